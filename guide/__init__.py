@@ -1,0 +1,1 @@
+"""A shopper's words and photos in, a grounded Answer out."""
