@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from guide.need import Budget, Constraint, Need, OrderBy, PhotoWish, Slot
@@ -180,7 +180,7 @@ class PhotoReading:
     Attributes:
         photo: content hash of the stored photo.
         kinds: `(kind id, confidence 0 to 1)`, likeliest first.
-        words: `(what: colour|pattern|text|kind, word, confidence)` as shown: «看到: 蓝色 · 条纹 · 衬衫».
+        words: `(what, word, confidence)`, what being colour, pattern, text or kind.
         boxes: candidate objects as `(left, top, right, bottom)` parts of the photo.
     """
 
@@ -205,7 +205,7 @@ class Context:
     """
 
     turn: int = 1
-    need: Need = Need()
+    need: Need = field(default_factory=Need)
     shelf: tuple[Need, ...] = ()
     shown: tuple[Shown, ...] = ()
     earlier: tuple[Shown, ...] = ()

@@ -23,7 +23,7 @@ class Candidate:
 
     Attributes:
         product_id: the product.
-        sku_id: the cheapest SKU in stock that satisfies the filter; None for a product without SKUs.
+        sku_id: the cheapest SKU in stock that satisfies the filter; None where there are no SKUs.
         score: the fused score; comparable inside one result only.
         signals: what brought it, each with its own score and rank.
     """

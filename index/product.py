@@ -1,4 +1,4 @@
-"""The raw record of a product, as stated by its shop. Unknown is `None`, never a made-up default."""
+"""The raw record of a product. Unknown is `None`, never a made-up default."""
 
 from __future__ import annotations
 
