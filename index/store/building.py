@@ -1,0 +1,242 @@
+"""From a catalogue to a live generation, going on from whatever was computed before."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.encoders.protocol import Encoder
+from index.store import layout, locks, manifest
+from index.store.backends import DISK, open_backend
+from index.store.cache import VectorCache
+from index.store.encoding import PhotoProblem, encode_photos, encode_texts, photo_rows
+from index.store.manifest import Counts, EncoderEntry, Manifest
+from index.store.progress import Progress, Silent, Stage
+from index.store.protocol import SearchBackend
+from index.store.reading import Records, read_catalogue
+from index.store.space import explain_full_disk
+from index.store.staging import Vectorised, contents, store_vectors, versions, write_records
+
+if TYPE_CHECKING:
+    from index.catalogue import Report
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How to build.
+
+    Attributes:
+        encoder: a spec for `open_encoder`, or an encoder.
+        strict: stop at the first bad row instead of skipping it.
+        columns: field to column, for a table whose columns are not guessed right.
+        photos: whether photos get vectors.
+        backend: where the vectors go: `disk`, or the address of a Chroma server.
+    """
+
+    encoder: str | Encoder = "auto"
+    strict: bool = False
+    columns: Mapping[str, str] | None = None
+    photos: bool = True
+    backend: str = DISK
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did.
+
+    Attributes:
+        manifest: of the generation that is live now.
+        unchanged: nothing was different, so the live generation stayed.
+        computed: by space, how many vectors were computed; all others were known.
+        problems: photos that could not be used.
+        rows: what was wrong with the rows of the source.
+        seconds: by stage.
+        waiting: older generations that readers still hold.
+    """
+
+    manifest: Manifest
+    unchanged: bool
+    computed: Mapping[str, int]
+    problems: tuple[PhotoProblem, ...]
+    rows: Report
+    seconds: Mapping[str, float]
+    waiting: tuple[str, ...] = ()
+
+
+def build(
+    source: Path | str,
+    out: Path,
+    options: BuildOptions | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Index the catalogue at `source` into the directory `out`, and make it live.
+
+    What is live stays so until the new generation is whole, verified and on the disk. A build that
+    was stopped at any moment goes on from the vectors that it had computed.
+
+    Args:
+        source: a catalogue file, a folder with a `catalogue.jsonl`, or the word `demo`.
+        out: a new or empty directory, or an index.
+        options: how; by default `BuildOptions()`.
+        progress: told how far it is.
+
+    Raises:
+        StoreError: where `out` is not ours, another process writes to it, or the disk is full.
+        CatalogueError: where the source cannot be read, or a row of it with `strict`.
+    """
+    options = options or BuildOptions()
+    layout.prepare(out)
+    with locks.writer(out), explain_full_disk(out):
+        return _Build(str(source), out, options, progress or Silent()).run()
+
+
+@dataclass
+class _Build:
+    source: str
+    out: Path
+    options: BuildOptions
+    progress: Progress
+    seconds: dict[str, float] = field(default_factory=dict[str, float])
+
+    def run(self) -> BuildReport:
+        _remove_all_but_live(self.out)
+        encoder, entry = open_entry(self.options.encoder)
+        read = self._read()
+        vectors, problems = self._encode(read, encoder, entry)
+        made, unchanged = self._store(read, vectors, entry, len(problems))
+        return BuildReport(
+            made,
+            unchanged,
+            {"text": vectors.texts.computed, "photo": vectors.photos.computed},
+            tuple(problems),
+            read.report,
+            self.seconds,
+            tuple(name for name in layout.generations(self.out) if name != made.generation),
+        )
+
+    def _read(self) -> Records:
+        with self._timed("read"):
+            return read_catalogue(
+                self.source,
+                self.out,
+                self.progress,
+                strict=self.options.strict,
+                columns=self.options.columns,
+            )
+
+    def _encode(
+        self, read: Records, encoder: Encoder, entry: EncoderEntry
+    ) -> tuple[Vectorised, list[PhotoProblem]]:
+        wanted = read.products if self.options.photos else ()
+        rows, problems = photo_rows(wanted, read.root)
+        with VectorCache(self.out / layout.VECTORS, entry.identity) as cache:
+            with self._timed("texts"):
+                texts = encode_texts(read.products, encoder, cache, self.progress)
+            with self._timed("photos"):
+                good, photos, broken = encode_photos(rows, read.root, encoder, cache, self.progress)
+        return Vectorised(texts, tuple(good), photos), problems + broken
+
+    def _store(
+        self, read: Records, vectors: Vectorised, entry: EncoderEntry, missing: int
+    ) -> tuple[Manifest, bool]:
+        backend = open_backend(self.out, self.options.backend)
+        name = layout.next_generation(self.out)
+        try:
+            with self._timed("store"):
+                files = write_records(self.out / name, read, vectors)
+                made = self._manifest(name, read, vectors, entry, missing, files)
+                live = live_manifest(self.out)
+                if live is not None and _same(live, made):
+                    return live, True
+                store_vectors(self.out, made, backend, read, vectors, self.progress)
+        finally:
+            backend.close()
+            if layout.current(self.out) != name:
+                shutil.rmtree(self.out / name, ignore_errors=True)
+        self._tidy(backend, vectors, entry)
+        return manifest.read(self.out / name), False
+
+    def _tidy(self, backend: SearchBackend, vectors: Vectorised, entry: EncoderEntry) -> None:
+        for gone in _remove_all_but_live(self.out):
+            backend.retire(gone)
+        with VectorCache(self.out / layout.VECTORS, entry.identity) as cache:
+            cache.keep_only("text", vectors.texts.keys)
+            if self.options.photos:
+                cache.keep_only("photo", vectors.photos.keys)
+
+    def _manifest(
+        self,
+        name: str,
+        read: Records,
+        vectors: Vectorised,
+        entry: EncoderEntry,
+        missing: int,
+        files: Mapping[str, str],
+    ) -> Manifest:
+        counts = Counts(
+            len(read.products),
+            sum(len(product.skus) for product in read.products),
+            len(read.facts),
+            len(vectors.texts.keys),
+            len(vectors.photos.keys),
+            missing,
+        )
+        made = datetime.now(UTC).isoformat(timespec="seconds")
+        return Manifest(
+            name,
+            made,
+            entry,
+            read.source,
+            counts,
+            self.options.backend,
+            versions(),
+            {"photos": str(self.options.photos), "strict": str(self.options.strict)},
+            contents(vectors),
+            files,
+        )
+
+    @contextmanager
+    def _timed(self, stage: Stage) -> Generator[None]:
+        begun = time.perf_counter()
+        yield
+        self.seconds[stage] = time.perf_counter() - begun
+
+
+def open_entry(encoder: str | Encoder) -> tuple[Encoder, EncoderEntry]:
+    """Return the encoder that a spec names (or the one given), and how a manifest names it."""
+    if isinstance(encoder, str):
+        from index.encoders import open_encoder
+
+        opened, spec = open_encoder(encoder), encoder
+    else:
+        opened, spec = encoder, encoder.identity
+    return opened, EncoderEntry(spec, opened.identity, opened.text_dim, opened.photo_dim)
+
+
+def live_manifest(index: Path) -> Manifest | None:
+    """Return the manifest of the live generation, or None where there is none to rely on."""
+    name = layout.current(index)
+    if name is None or not (index / name / manifest.NAME).exists():
+        return None
+    return manifest.read(index / name)
+
+
+def _same(live: Manifest, made: Manifest) -> bool:
+    """Return whether a new generation would hold exactly what the live one holds."""
+    shared = ("encoder", "source", "counts", "backend", "versions", "options", "contents")
+    return all(getattr(live, part) == getattr(made, part) for part in shared) and all(
+        live.files.get(name) == checksum for name, checksum in made.files.items()
+    )
+
+
+def _remove_all_but_live(index: Path) -> list[str]:
+    """Delete every generation that is neither live nor read by anyone; return their names."""
+    live = layout.current(index)
+    others = [name for name in layout.generations(index) if name != live]
+    return [name for name in others if locks.remove_unleased(index, name)]
