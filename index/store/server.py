@@ -112,7 +112,7 @@ class ServerBackend:
         if allowed is not None:
             clauses.append({PRODUCT: {"$in": sorted(allowed)}})
         collection = self._collection(generation, space)
-        if k < 1 or not len(vectors) or allowed is not None and not allowed:
+        if k < 1 or not len(vectors) or (allowed is not None and not allowed):
             return [[] for _ in vectors]
         found = cast("Any", collection.query)(
             query_embeddings=np.asarray(vectors, np.float32),
