@@ -1,0 +1,64 @@
+"""JSONL: one product a line, in the fields of `docs/catalogue.md`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, cast
+
+from index.catalogue.record import Reading, Record
+from index.catalogue.text import decode
+
+FIELDS = (
+    "id", "title", "title_en", "aliases", "subtitle", "brand", "category", "price", "list_price",
+    "currency", "stock", "attributes", "specs", "skus", "images", "description", "reviews", "sales",
+    "rating", "shop", "delivery", "url",
+)  # fmt: skip
+
+
+def read_jsonl(reading: Reading) -> Iterator[Record]:
+    """Yield one record a line; fields that nobody knows become attributes."""
+    decoded = decode(reading.path.read_bytes())
+    reading.report.encoding = decoded.encoding
+    bad = set(decoded.bad_lines)
+    for number, line in enumerate(decoded.text.split("\n"), 1):
+        if not line.strip():
+            continue
+        reading.report.rows += 1
+        if number in bad:
+            what = "the line is not UTF-8; save the file as UTF-8"
+            reading.report.problem(number, "", what, line, skipped=True)
+            continue
+        row = _parse(line, number, reading)
+        if row is not None:
+            yield Record(number, _named(row, reading))
+
+
+def _parse(line: str, number: int, reading: Reading) -> dict[str, Any] | None:
+    try:
+        row = json.loads(line)
+    except (json.JSONDecodeError, RecursionError) as error:
+        what = f"not JSON ({str(error)[:60]}); write one object a line"
+        reading.report.problem(number, "", what, line, skipped=True)
+        return None
+    if not isinstance(row, dict):
+        reading.report.problem(number, "", "each line must be an object", row, skipped=True)
+        return None
+    return cast("dict[str, Any]", row)
+
+
+def _named(row: dict[str, Any], reading: Reading) -> dict[str, Any]:
+    columns = {column: field for field, column in reading.columns.items()}
+    values: dict[str, Any] = {}
+    others: dict[str, Any] = {}
+    for key, value in row.items():
+        name = columns.get(key, key)
+        if name not in FIELDS:
+            others[key] = value
+            continue
+        values[name] = value
+        reading.mapping[key] = name
+    if others and isinstance(values.get("attributes", {}), dict):
+        values["attributes"] = values.get("attributes", {}) | others
+        reading.mapping |= {key: "attributes" for key in others}
+    return values

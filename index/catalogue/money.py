@@ -1,0 +1,64 @@
+"""Amounts as catalogues write them: 1299, "¥1,299.00", "1.299,00 EUR", «899元»; «面议» is none."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from index.wire import CENT
+
+_CURRENCIES = {
+    "¥": "CNY", "￥": "CNY", "元": "CNY", "RMB": "CNY", "CNY": "CNY", "人民币": "CNY", "$": "USD",
+    "US$": "USD", "USD": "USD", "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "HK$": "HKD",
+    "HKD": "HKD", "JPY": "JPY", "KRW": "KRW", "₩": "KRW", "AUD": "AUD", "CAD": "CAD", "SGD": "SGD",
+    "TWD": "TWD", "NT$": "TWD", "CHF": "CHF", "SEK": "SEK", "NOK": "NOK", "DKK": "DKK", "PLN": "PLN",
+    "INR": "INR", "₹": "INR", "BRL": "BRL", "R$": "BRL", "RUB": "RUB", "MXN": "MXN", "THB": "THB",
+}  # fmt: skip
+_MARKS = "|".join(re.escape(mark) for mark in sorted(_CURRENCIES, key=len, reverse=True))
+_AMOUNT = re.compile(
+    rf"\s*(?P<before>{_MARKS})?\s*(?P<digits>-?[\d][\d.,'\s\u00a0\u202f]*)\s*(?P<after>{_MARKS})?\s*",
+    re.IGNORECASE,
+)
+_GROUPED = re.compile(r"-?\d{1,3}(?:([.,'\s\u00a0\u202f])\d{3})(?:\1\d{3})*")
+
+
+def read_money(value: object) -> tuple[Decimal, str | None]:
+    """Return the amount that `value` is, to the cent, and the currency that it names, if any.
+
+    A single comma or point before exactly three digits («1,299», «1.299») is read as a separator of
+    thousands where it is a comma, and as a decimal point where it is a point.
+
+    Raises:
+        ValueError: where it is no single amount above or at zero («面议», «99-199», "n/a").
+    """
+    if isinstance(value, bool):
+        raise ValueError("not an amount")
+    if isinstance(value, int | float | Decimal):
+        return _to_cents(Decimal(str(value))), None
+    match = _AMOUNT.fullmatch(str(value))
+    if match is None:
+        raise ValueError("not an amount")
+    mark = match["before"] or match["after"]
+    return _to_cents(_digits(match["digits"].strip())), _CURRENCIES[mark.upper()] if mark else None
+
+
+def _digits(digits: str) -> Decimal:
+    point = max(digits.rfind("."), digits.rfind(","))
+    both = "." in digits and "," in digits
+    grouped = _GROUPED.fullmatch(digits)
+    if grouped and not both and not (grouped[1] == "." and digits.count(".") == 1):
+        point = -1
+    elif digits[point : point + 1] and digits.count(digits[point]) > 1:
+        raise ValueError("not an amount")
+    whole = re.sub(r"[^\d-]", "", digits if point < 0 else digits[:point])
+    fraction = "" if point < 0 else digits[point + 1 :]
+    try:
+        return Decimal(f"{whole}.{fraction}" if fraction else whole)
+    except InvalidOperation:
+        raise ValueError("not an amount") from None
+
+
+def _to_cents(amount: Decimal) -> Decimal:
+    if not amount.is_finite() or amount < 0 or amount >= Decimal(10) ** 12:
+        raise ValueError("not an amount")
+    return amount.quantize(CENT, rounding=ROUND_HALF_UP)
