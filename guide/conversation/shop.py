@@ -1,0 +1,84 @@
+"""What a guide can do in its shop: what the graph's nodes and a model's tools both call."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from guide.choosing import answer_about, choose, compare
+from guide.conversation.photos import PhotoShelf
+from guide.money import price
+from guide.need import Need
+from guide.picks import Claim, Picks, PriceBreakdown, Table
+from guide.turn import PhotoReading, Reference, Shown
+from index.errors import SettingsError
+
+if TYPE_CHECKING:
+    from index.fact import Fact
+    from index.opening import Index
+
+
+class Shop:
+    """One index, open for business."""
+
+    def __init__(self, index: Index, photos: PhotoShelf) -> None:
+        self.index = index
+        self.photos = photos
+
+    @property
+    def currency(self) -> str | None:
+        """The currency that most prices of the catalogue are in; None where none is stated."""
+        stated = Counter(p.currency for p in self.index.products if p.price is not None)
+        return max(stated, key=lambda each: (stated[each], each or "")) if stated else None
+
+    def look_at(self, photo: str | None) -> PhotoReading | None:
+        """Return what was read from a stored photo (by content hash)."""
+        return self.photos.read(photo).reading if photo else None
+
+    def search(self, need: Need, shown: Sequence[Shown] = ()) -> Picks:
+        """Return the picks for a Need, by words and, where it has one, by photo."""
+        found = self.photos.read(need.photo.photo).found if need.photo else None
+        return choose(need, self.index, shown=tuple(shown), photo=found)
+
+    def product(self, product_id: str) -> tuple[Fact, ...]:
+        """Return what is known of a product.
+
+        Raises:
+            SettingsError: where the shop has no such product.
+        """
+        self._must_have([product_id])
+        return tuple(self.index.facts(product_id))
+
+    def compare(self, refers: Sequence[Reference], need: Need) -> Table:
+        """Return two to six products side by side.
+
+        Raises:
+            SettingsError: where the shop has not all of them.
+        """
+        self._must_have([reference.product_id for reference in refers])
+        return compare(tuple(refers), need, self.index)
+
+    def answer_about(
+        self, refers: Sequence[Reference], asks: Sequence[str], need: Need
+    ) -> tuple[Claim, ...]:
+        """Return what the records say to questions about shown products."""
+        return answer_about(tuple(refers), tuple(asks), self.index, need=need)
+
+    def price(self, product_id: str, sku_id: str | None = None) -> PriceBreakdown | None:
+        """Return what a product costs, line by line; None where no price is stated."""
+        self._must_have([product_id])
+        return price(self.index.product(product_id), sku_id, self.index.offers)
+
+    def basket(self, items: Sequence[Reference]) -> Decimal | None:
+        """Return what the products cost together; None where one of them states no price."""
+        totals = [self.price(item.product_id, item.sku_id) for item in items]
+        if any(total is None for total in totals):
+            return None
+        return sum((total.total for total in totals if total), Decimal(0))
+
+    def _must_have(self, product_ids: Sequence[str]) -> None:
+        for product_id in product_ids:
+            if product_id not in self.index:
+                raise SettingsError(f"the shop has no product {product_id!r}.")
