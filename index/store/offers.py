@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from pathlib import Path
@@ -148,18 +148,16 @@ class SqliteOffers:
         self.refresh()
         return count
 
-    def _connection(self) -> closing[sqlite3.Connection]:
-        return closing(_Guarded(self._path, timeout=_WAIT_SECONDS))
-
-
-class _Guarded(sqlite3.Connection):
-    """A connection whose complaints name the file."""
-
-    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+    @contextmanager
+    def _connection(self) -> Generator[sqlite3.Connection]:
         try:
-            return super().execute(sql, parameters)
-        except sqlite3.DatabaseError as error:
-            raise StoreError(f"the offers beside the index cannot be used: {error}.") from error
+            with closing(sqlite3.connect(self._path, timeout=_WAIT_SECONDS)) as db:
+                yield db
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"the offers at {str(self._path)!r} cannot be used: {error}. "
+                "Where they are damaged, delete the file and state them again."
+            ) from error
 
 
 _NAMES = tuple(f.name for f in fields(Offer))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import CatalogueError
 from index.fact import Fact
 from index.product import Product
 from index.store.manifest import SourceEntry
@@ -58,16 +57,17 @@ def read_catalogue(
     for product in opened:
         products.append(product)
         progress.advance()
-    if not products:
-        raise CatalogueError(f"no product could be read from {source!r}: {opened.report}")
     facts = _facts(products, progress)
     return Records(
         tuple(products),
         facts,
         _vocabulary(products, facts),
         SourceEntry(
-            str(Path(source).resolve()) if source != DEMO else DEMO,
+            DEMO if source == DEMO else str(Path(source).resolve()),
             str(opened.root.resolve()),
+            opened.report.format,
+            dict(opened.mapping),
+            opened.report.skipped,
         ),
         opened.root,
         opened.report,

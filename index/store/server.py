@@ -143,9 +143,12 @@ class ServerBackend:
         return True
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection; Chroma itself leaves its HTTP session open (1.5)."""
         if self._client is not None:
+            session = getattr(getattr(self._client, "_server", None), "_session", None)
             self._client.close()
+            if session is not None:
+                session.close()
         self._client = None
 
     def _named(self, space: Space, generation: str) -> str:
