@@ -1,0 +1,127 @@
+"""What a title is a title of: Chinese compounds and English phrases carry the kind at their end."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+
+from index.lexicon import fold
+from index.vocabulary.taxonomy import Taxonomy, load_taxonomy
+from index.vocabulary.vocabulary import KindMention
+
+_BRACKETED = re.compile(r"[(（\[【{「『<《][^)）\]】}」』>》]*[)）\]】}」』>》]")
+_QUANTITY = re.compile(r"[\d.*×x/+~-]+\s*[a-z㎡℃%]*\s*[\u4e00-\u9fff]?$|[\W_]+$")
+_BREAK = re.compile(r"[\s/|·,,。;;::!!??~+&＆]+")
+
+
+@cache
+def phrases() -> dict[str, tuple[str, ...]]:
+    """Return the words of `titles.toml` by list."""
+    text = resources.files("index.vocabulary").joinpath("titles.toml").read_text(encoding="utf-8")
+    return {name: tuple(words) for name, words in tomllib.loads(text).items()}
+
+
+def title_kinds(title: str, shelf: Sequence[str], taxonomy: Taxonomy) -> tuple[str, ...]:
+    """Return the common kinds that `title` names, the surest first.
+
+    Args:
+        title: the seller's title.
+        shelf: common kinds of the product's category; where there are any, a title may only make
+            them narrower or name a neighbour, so that stuffed words move nothing.
+        taxonomy: the common kinds.
+    """
+    everything, heads = _mentions(title)
+    flat = [i for m in everything for i in _fitting(m.ids, shelf, taxonomy)]
+    ids = [i for m in heads for i in _fitting(m.ids, shelf, taxonomy)]
+    if not ids:
+        return ()
+
+    def weight(kind: str) -> tuple[int, int]:
+        votes = sum(taxonomy.related(kind, other) for other in (*flat, *shelf))
+        return 0 if kind in phrases()["generic"] else votes, _last(kind, ids)
+
+    best = max(ids, key=weight)
+    beside = [i for i in dict.fromkeys(ids) if i != best and taxonomy.related(i, best)]
+    return (best, *beside)
+
+
+def head_noun(title: str) -> str | None:
+    """Return the last noun of the title («原素系列实木五斗柜» gives 五斗柜), or None."""
+    import rjieba
+
+    bare = _BRACKETED.sub(" ", title).strip()
+    segments = [s for s in _BREAK.split(bare) if s]
+    for segment in segments or [bare]:
+        stem = _stem(segment)
+        if len(stem) < 2 or stem.isascii():
+            continue
+        tokens = rjieba.tag(stem)
+        noun = _last_noun(tokens)
+        if noun and noun not in phrases()["no_kind"]:
+            return noun
+    return None
+
+
+def _last_noun(tokens: Sequence[tuple[str, str]]) -> str | None:
+    word, tag = tokens[-1]
+    if not tag.startswith(("n", "v", "x", "l", "i", "j")) or word.isascii():
+        return None
+    if len(word) == 1 and len(tokens) > 1 and not tokens[-2][0].isascii():
+        return tokens[-2][0] + word
+    return word if len(word) > 1 else None
+
+
+def _stem(segment: str) -> str:
+    """Cut what stands behind the noun: «200克», «*2», «新款», «系列»."""
+    for _ in range(4):
+        shorter = _QUANTITY.sub("", segment)
+        for tail in phrases()["tails"]:
+            shorter = shorter.removesuffix(tail)
+        if shorter == segment:
+            break
+        segment = shorter
+    return segment
+
+
+def _mentions(title: str) -> tuple[list[KindMention], list[KindMention]]:
+    """Return all kind words of a title, and those that no further kind word follows."""
+    bare = fold(_BRACKETED.sub(lambda m: " " * len(m.group()), title))
+    hits = load_taxonomy().matcher.find(bare) or load_taxonomy().matcher.find(fold(title))
+    found = [KindMention(h.start, h.end, *h.payload) for h in hits]
+    found = [m for m in found if _stands(m, bare)]
+    cut = min((at for w in phrases()["made_for"] if (at := bare.find(w)) >= 0), default=len(bare))
+    before = [m for m in found if m.start < cut]
+    counted = before or found[-1:]
+    return counted, _without_modifiers(counted, bare)
+
+
+def _stands(match: KindMention, text: str) -> bool:
+    """Return whether the word is a noun of its own: a lone character only at the end of a run."""
+    after = text[match.end : match.end + 1]
+    if after and after in phrases()["no_noun_before"]:
+        return False
+    return len(match.word) > 1 or not ("\u4e00" <= after <= "\u9fff")
+
+
+def _without_modifiers(found: Sequence[KindMention], text: str) -> list[KindMention]:
+    """Drop a kind word directly before another one: 沙发抱枕 is a cushion."""
+    kept = [
+        one
+        for one, after in zip(found, [*found[1:], None][: len(found)], strict=True)
+        if after is None or after.start != one.end or text[one.start].isascii()
+    ]
+    return kept if not text.isascii() else kept[-1:]
+
+
+def _fitting(ids: tuple[str, ...], shelf: Sequence[str], taxonomy: Taxonomy) -> tuple[str, ...]:
+    if not shelf:
+        return ids[:1]
+    roots = frozenset[str]().union(*(taxonomy.roots(i) for i in shelf))
+    return tuple(i for i in ids if taxonomy.roots(i) & roots)
+
+
+def _last(kind: str, flat: Sequence[str]) -> int:
+    return len(flat) - 1 - flat[::-1].index(kind)
