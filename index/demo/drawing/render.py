@@ -1,0 +1,140 @@
+"""From a shape to a picture: vectors by resvg, then cloth, light, shadow and setting by Pillow."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.demo.dice import Dice
+from index.demo.drawing import scene
+from index.demo.drawing.canvas import SIZE, Canvas, Sketch
+from index.demo.drawing.shapes import SHAPES, Finish
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+QUALITY = 86
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One picture to draw.
+
+    Attributes:
+        path: where it goes, relative to the shop's folder.
+        shape: a name in `SHAPES`.
+        options: what the shape is given.
+        colour: main colour, `#rrggbb`.
+        setting: a name that `scene.setting` knows.
+        seed: what the chance in it depends on.
+    """
+
+    path: str
+    shape: str
+    options: Mapping[str, str | float]
+    colour: str
+    setting: str
+    seed: str
+
+
+def picture(job: Job) -> bytes:
+    """Return the job's picture as JPEG."""
+    shape = SHAPES[job.shape]
+    canvas, dice = Canvas(), Dice(job.seed)
+    shape.draw(canvas, Sketch(job.options, job.colour, Dice(job.seed, "shape")))
+    thing = _shaded(canvas, shape.finish, dice)
+    if shape.finish.soft:
+        thing = _crumpled(thing, dice)
+    thing = thing.rotate(
+        dice.between(-shape.finish.tilt, shape.finish.tilt), resample=3, expand=False
+    )
+    photo = _placed(thing, scene.setting(job.setting, dice), shape.finish, job.setting)
+    out = io.BytesIO()
+    photo.save(out, "JPEG", quality=QUALITY)
+    return out.getvalue()
+
+
+def _raster(svg: str) -> Image:
+    import resvg_py
+    from PIL import Image
+
+    png = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True)
+    return Image.open(io.BytesIO(png), formats=("PNG",)).convert("RGBA")
+
+
+def _shaded(canvas: Canvas, finish: Finish, dice: Dice) -> Image:
+    """The shape with its soft shades and its cloth."""
+    from PIL import Image, ImageChops, ImageFilter
+
+    thing = _raster(canvas.svg())
+    alpha = thing.getchannel("A")
+    flat = thing.convert("RGB")
+    if canvas.soft:
+        soft = _raster(canvas.svg("soft", SIZE // 2)).resize((SIZE, SIZE))
+        soft = soft.filter(ImageFilter.BoxBlur(finish.blur))
+        flat = Image.alpha_composite(flat.convert("RGBA"), soft).convert("RGB")
+    if finish.soft:
+        x, y = dice.integer(0, 200), dice.integer(0, 200)
+        box = (x, y, x + SIZE, y + SIZE)
+        flat = scene.toned(flat, scene.folds(dice.integer(1, 4)).crop(box), finish.soft)
+        flat = scene.toned(flat, scene.grain(1).crop(box), 0.10)
+    if finish.rim:
+        inner = alpha.filter(ImageFilter.BoxBlur(14))
+        flat = Image.composite(flat, ImageChops.multiply(flat, inner.convert("RGB")), inner)
+    flat.putalpha(alpha)
+    return flat
+
+
+def _crumpled(thing: Image, dice: Dice, cells: int = 6, reach: float = 5) -> Image:
+    """The shape as it lies when somebody put it down by hand."""
+    from PIL import Image
+
+    step = SIZE // cells
+    rim = (0, cells)
+    knots = {
+        (i, j): (
+            i * step + (0 if i in rim else dice.between(-reach, reach)),
+            j * step + (0 if j in rim else dice.between(-reach, reach)),
+        )
+        for i in range(cells + 1)
+        for j in range(cells + 1)
+    }
+    mesh = [
+        (
+            (i * step, j * step, (i + 1) * step, (j + 1) * step),
+            (*knots[i, j], *knots[i, j + 1], *knots[i + 1, j + 1], *knots[i + 1, j]),
+        )
+        for i in range(cells)
+        for j in range(cells)
+    ]
+    return thing.transform(
+        (SIZE, SIZE), Image.Transform.MESH, mesh, resample=Image.Resampling.BILINEAR
+    )
+
+
+def _placed(thing: Image, room: Image, finish: Finish, setting: str) -> Image:
+    """The shape in its setting, with the shadow that it throws there."""
+    from PIL import Image, ImageFilter
+
+    alpha = thing.getchannel("A")
+    if finish.stands and setting in ("table", "studio", "shelf"):
+        shadow = _floor_shadow(alpha)
+    else:
+        shadow = alpha.transform(alpha.size, Image.Transform.AFFINE, (1, 0, -7, 0, 1, -9))
+        shadow = shadow.filter(ImageFilter.BoxBlur(9)).point(lambda v: int(v * 0.5))
+    room = Image.composite(Image.new("RGB", room.size, (18, 16, 22)), room, shadow)
+    room.paste(thing, (0, 0), alpha)
+    return room
+
+
+def _floor_shadow(alpha: Image) -> Image:
+    """The shadow of something that stands: its outline laid flat at its foot."""
+    from PIL import Image, ImageFilter
+
+    left, _, right, foot = alpha.getbbox() or (0, 0, SIZE, SIZE)
+    flat = alpha.crop((left, 0, right, foot)).resize((right - left, 34))
+    shadow = Image.new("L", alpha.size, 0)
+    shadow.paste(flat.transpose(Image.Transpose.FLIP_TOP_BOTTOM), (left + 8, foot - 20))
+    return shadow.filter(ImageFilter.BoxBlur(8)).point(lambda v: int(v * 0.55))

@@ -1,0 +1,1 @@
+"""One table a kind; `docs/demo.md` says how to add one."""
