@@ -55,7 +55,7 @@ def test_what_is_saved_is_json_and_holds_no_products(demo_index: Path, sessions:
     with sqlite3.connect(sessions) as saved:
         blobs = b"".join(row[0] for row in saved.execute("select checkpoint from checkpoints"))
     assert b"guide." not in blobs
-    assert "description".encode() not in blobs
+    assert b"description" not in blobs
 
 
 def test_one_checkpoint_a_turn_is_kept(demo_index: Path, sessions: Path) -> None:
