@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from index.fact import Bool, Quantity
 from index.filters import Has, In, Range
 from index.search import matching
 from index.search.columns import NO, UNKNOWN, YES, Column, Verdicts
-from index.search.matching import Senses
+from index.search.senses import Senses
 from index.search.text import fold
 
 _NAMES = frozenset({"brand", "shop"})
 _IDS = frozenset({"kind", "id"})
 
 
-def judge(leaf: Range | In | Has, column: Column, senses: Senses) -> Verdicts:
-    """Return what `column` says of `leaf`, per row.
+def judge(
+    leaf: Range | In | Has,
+    column: Column,
+    senses: Senses,
+    brands: Mapping[str, frozenset[str]],
+) -> Verdicts:
+    """Return what `column` says of `leaf`, per row; `brands` has all names of each brand name.
 
     Raises:
         FilterError: where a unit of the leaf is not known.
@@ -25,9 +30,11 @@ def judge(leaf: Range | In | Has, column: Column, senses: Senses) -> Verdicts:
         case Range():
             return _range(column, leaf)
         case Has():
-            return column.all(lambda c: matching.judge_yes(column.values[c], column.atoms[c]))
+            return column.all(
+                lambda c: matching.judge_yes(column.values[c], column.atoms[c], senses)
+            )
         case In(name, values) if name in _NAMES:
-            return _names(column, values)
+            return _names(column, values, brands)
         case In(name, values) if name in _IDS:
             return _ids(column, values)
         case In():
@@ -40,14 +47,14 @@ def _range(column: Column, leaf: Range) -> Verdicts:
 
 
 def _words(column: Column, wanted: Sequence[str], senses: Senses) -> Verdicts:
-    of_word = matching.judge_words(wanted, senses)
+    of_word = matching.judge_words(senses.attribute(column.name), wanted, senses)
     numbers = _numbers(wanted)
 
     def of_value(code: int) -> int:
         value = column.values[code]
         match value:
             case Bool():
-                return matching.judge_bool(value, wanted)
+                return matching.judge_bool(value, wanted, senses)
             case Quantity():
                 ends = [matching.judge_range(value, q.low, q.high, q.unit) for q in numbers]
                 return max(ends, default=UNKNOWN)
@@ -57,9 +64,10 @@ def _words(column: Column, wanted: Sequence[str], senses: Senses) -> Verdicts:
     return column.any(of_value)
 
 
-def _names(column: Column, wanted: Sequence[str]) -> Verdicts:
+def _names(column: Column, wanted: Sequence[str], brands: Mapping[str, frozenset[str]]) -> Verdicts:
     """A brand or a shop is its whole name, or one of those that its record puts side by side."""
     names = {name for value in wanted for name in matching.spellings(value)}
+    names |= {other for name in names for other in brands.get(name, ())}
 
     def of_value(code: int) -> int:
         stated = {name for atom in column.atoms[code] for name in matching.spellings(atom)}
@@ -88,4 +96,4 @@ def _in_base(leaf: Range) -> tuple[float | None, float | None, str | None]:
 def _numbers(words: Sequence[str]) -> tuple[Quantity, ...]:
     from index.extraction.quantities import parse_quantities
 
-    return tuple(quantity for word in words for quantity in parse_quantities(word))
+    return tuple(measure.quantity for word in words for measure in parse_quantities(word))

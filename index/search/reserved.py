@@ -1,19 +1,20 @@
-"""The names that every catalogue has: read from the record itself, or live from its offers."""
+"""The names that every catalogue has, and what its offers say of those that change."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.fact import Fact, FactValue, Grade, Quantity, Set, Text
+from index.fact import Fact, FactValue, Grade, Quantity, Set
 from index.filters import Has, In, Range
 from index.product import Product
 from index.search.columns import NO, UNKNOWN, YES, Verdicts
 from index.search.live import CENTS, Live
-from index.search.matching import Senses, judge_words
+from index.search.matching import judge_words
+from index.search.senses import Senses
 from index.search.text import fold
 
 if TYPE_CHECKING:
@@ -21,50 +22,6 @@ if TYPE_CHECKING:
 
 LIVE = frozenset({"price", "stock", "delivery"})
 RESERVED = LIVE | {"id", "brand", "kind", "rating", "sales", "shop"}
-
-
-def record_facts(
-    products: Sequence[Product], stated: Collection[tuple[str, str]]
-) -> Iterator[Fact]:
-    """Yield brand, shop, rating, sales and category as facts.
-
-    `stated` holds the (product id, name) pairs that extraction has read already; the record's
-    category stands for the kind only where no kind was read.
-    """
-    for product in products:
-        for name, field, value, quote in _record(product):
-            if (product.id, name) not in stated:
-                span = (0, len(quote))
-                yield Fact(
-                    product.id,
-                    None,
-                    name,
-                    name,
-                    value,
-                    "catalogue",
-                    field,
-                    span,
-                    quote,
-                    Grade.FIELD,
-                )
-
-
-def _record(product: Product) -> Iterator[tuple[str, str, FactValue, str]]:
-    if product.brand:
-        yield "brand", "brand", Text(product.brand), product.brand
-    if product.shop:
-        yield "shop", "shop", Text(product.shop), product.shop
-    if product.rating is not None:
-        yield "rating", "rating", Quantity(product.rating, product.rating), str(product.rating)
-    if product.sales is not None:
-        yield "sales", "sales", Quantity(product.sales, product.sales), str(product.sales)
-    if product.category:
-        yield (
-            "kind",
-            f"category[{len(product.category) - 1}]",
-            Set(product.category),
-            product.category[-1],
-        )
 
 
 def live_verdicts(
@@ -128,7 +85,7 @@ def _delivered(live: Live) -> NDArray[np.bool_]:
 
 
 def _delivery(live: Live, wanted: Sequence[str], senses: Senses) -> Verdicts:
-    judge = judge_words(wanted, senses)
+    judge = judge_words("delivery", wanted, senses)
     known: dict[tuple[str, ...] | None, int] = {None: UNKNOWN, (): UNKNOWN}
 
     def verdict(options: tuple[str, ...] | None) -> int:

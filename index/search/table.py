@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +15,14 @@ from index.filters import And, Filter, Has, In, Not, Or, Range
 from index.product import Product
 from index.search.columns import NO, YES, Column, Verdicts, build_column
 from index.search.live import CatalogueOffers, Live, OfferSnapshot, read_live
-from index.search.matching import Senses
 from index.search.predicates import judge
-from index.search.reserved import LIVE, RESERVED, live_facts, live_verdicts, record_facts
+from index.search.records import brand_names, record_facts
+from index.search.reserved import LIVE, RESERVED, live_facts, live_verdicts
+from index.search.senses import Senses, common_senses
 from index.search.text import fold
+
+if TYPE_CHECKING:
+    from index.vocabulary import Vocabulary
 
 _NO_FACTS: tuple[Fact, ...] = ()
 
@@ -54,8 +59,18 @@ class FactTable:
         products: Sequence[Product],
         facts: Iterable[Fact],
         offers: OfferSnapshot | None = None,
+        vocabulary: Vocabulary | None = None,
         senses: Senses | None = None,
     ) -> None:
+        """Lay out `facts` and read `offers` once.
+
+        Args:
+            products: every product.
+            facts: what was read from them.
+            offers: live prices and stock; None is the catalogue's own.
+            vocabulary: knows the kinds (with the wider ones) and the names of brands.
+            senses: what words mean; None is the lexicon that ships with the package.
+        """
         self.products = tuple(products)
         pairs = [(p, sku) for p in self.products for sku in (p.skus or (None,))]
         counts = [max(1, len(p.skus)) for p in self.products]
@@ -67,9 +82,10 @@ class FactTable:
         self._skus = {(p.id, s.id): row for row, (p, s) in enumerate(pairs) if s is not None}
         self._offers = offers or CatalogueOffers()
         self._live = read_live(pairs, self.row_product, self._offers)
-        self._senses = senses or Senses()
+        self._senses = senses or common_senses()
         self._currencies = np.array([p.currency or "" for p, _ in pairs])
-        self._names, self._labels = _grouped(self.products, facts)
+        self._names, self._labels = _grouped(self.products, facts, vocabulary)
+        self._brands = brand_names(vocabulary)
         self._columns: dict[str, Column | None] = {}
         self._judged = lru_cache(maxsize=512)(self._judge_column)
 
@@ -175,7 +191,7 @@ class FactTable:
         column = self.column(leaf.name)
         if column is None:
             return np.zeros(len(self), np.int8)
-        return judge(leaf, column, self._senses)
+        return judge(leaf, column, self._senses, self._brands)
 
     def _one_of(self, ids: Sequence[str]) -> Verdicts:
         verdicts = np.full(len(self), NO, np.int8)
@@ -201,14 +217,16 @@ def _fold(how: np.ufunc, empty: int, parts: Sequence[Verdicts], size: int) -> Ve
 
 
 def _grouped(
-    products: Sequence[Product], facts: Iterable[Fact]
+    products: Sequence[Product], facts: Iterable[Fact], vocabulary: Vocabulary | None
 ) -> tuple[Mapping[str, list[Fact]], Mapping[str, list[Fact]]]:
     names: dict[str, list[Fact]] = {}
     labels: dict[str, list[Fact]] = {}
     for fact in facts:
         names.setdefault(fact.name, []).append(fact)
         labels.setdefault(fold(fact.label), []).append(fact)
+    if vocabulary is not None:
+        names.pop("kind", None)
     stated = {(fact.product_id, name) for name in RESERVED for fact in names.get(name, ())}
-    for fact in record_facts(products, stated):
+    for fact in record_facts(products, stated, vocabulary):
         names.setdefault(fact.name, []).append(fact)
     return names, labels
