@@ -143,12 +143,9 @@ class ServerBackend:
         return True
 
     def close(self) -> None:
-        """Close the connection; Chroma itself leaves its HTTP session open (1.5)."""
+        """Close the connection."""
         if self._client is not None:
-            session = getattr(getattr(self._client, "_server", None), "_session", None)
-            self._client.close()
-            if session is not None:
-                session.close()
+            _close(self._client)
         self._client = None
 
     def _named(self, space: Space, generation: str) -> str:
@@ -183,6 +180,17 @@ class ServerBackend:
             except ValueError as error:
                 raise StoreError(f"no Chroma server answers at {self._address}: {error}") from error
         return self._client
+
+
+def _close(client: ClientAPI) -> None:
+    """Close `client`, and the HTTP sessions that Chroma (1.5) stops using but leaves open."""
+    owners = (client, getattr(client, "_admin_client", None))
+    servers = [getattr(owner, "_server", None) for owner in owners]
+    client.close()
+    for server in servers:
+        session = getattr(server, "_session", None)
+        if session is not None and not getattr(server, "_running", True):
+            session.close()
 
 
 def _clause(tree: Filter) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 
 import numpy as np
@@ -107,7 +108,7 @@ def test_all_rows_come_back_as_they_were_put(backend):
     matrix = backend.rows("gen-0001", "text")
     kept = {owner.id: vector for owner, vector in zip(matrix.owners, matrix.vectors, strict=True)}
     assert kept.keys() == set(batch.ids)
-    assert all(np.allclose(kept[i], v, atol=1e-6) for i, v in zip(batch.ids, batch.vectors))
+    assert np.allclose([kept[row] for row in batch.ids], batch.vectors, atol=1e-6)
 
 
 def test_several_rows_may_belong_to_one_product(backend):
@@ -117,7 +118,7 @@ def test_several_rows_may_belong_to_one_product(backend):
     backend.verify("gen-0001", {"text": 0, "photo": 3})
     backend.promote("gen-0001")
     hits = backend.search("gen-0001", "photo", vectors[1:2], 3, allowed={"p1"})[0]
-    assert [(hit.id, hit.product) for hit in hits][0] == ("p1#1", "p1")
+    assert (hits[0].id, hits[0].product) == ("p1#1", "p1")
     assert {hit.id for hit in hits} == {"p1#0", "p1#1"}
 
 
@@ -153,8 +154,8 @@ def test_a_newer_generation_leaves_the_older_readable_until_it_is_retired(backen
     assert backend.retire("gen-0001")
     assert backend.retire("gen-0001"), "retiring twice does no harm"
     backend.close()
-    with pytest.raises(StoreError):
-        open_again(backend).search("gen-0001", "text", old.vectors[:1], 1)
+    with contextlib.closing(open_again(backend)) as other, pytest.raises(StoreError):
+        other.search("gen-0001", "text", old.vectors[:1], 1)
     assert found(backend.search("gen-0002", "text", new.vectors[:1], 1)[0]) == ["p0"]
 
 
