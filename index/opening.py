@@ -180,7 +180,10 @@ class _Opened:
 
     @cached_property
     def table(self) -> FactTable:
-        return FactTable(self.generation.products, self.generation.facts, self._offers)
+        generation = self.generation
+        return FactTable(
+            generation.products, generation.facts, self._offers, generation.vocabulary
+        )
 
     @cached_property
     def engine(self) -> SearchEngine:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
@@ -19,6 +20,8 @@ from index.search.words import WordIndex
 
 Scores = NDArray[np.float32]
 _MILLISECONDS = 1000.0
+_NO_PHOTO = -np.inf
+_SILENCE: Mapping[Signal, float] = {"words": 0.0, "meaning": -np.inf, "photo": _NO_PHOTO}
 
 
 class SearchEngine:
@@ -56,7 +59,7 @@ class SearchEngine:
 
         Raises:
             FilterError: where the filter has an unknown unit.
-            SettingsError: where `k` is below 1.
+            SettingsError: where `k` is below 1, or the photo vectors have another length.
         """
         if request.k < 1:
             raise SettingsError(f"k is {request.k!r}; ask for at least 1 result.")
@@ -64,60 +67,68 @@ class SearchEngine:
         with _timed(timings, "total"):
             with _timed(timings, "filter"):
                 met = self._table.satisfying(request.where, sold_out=request.sold_out)
-                rows = np.flatnonzero(met.mask)
-            signals = dict(self._signals(request, rows, timings))
+            found = self._found(request, met, timings)
             with _timed(timings, "fusion"):
-                candidates = self._candidates(signals, rows, met, request.k)
+                candidates = self._candidates(found, met, request.k)
         names = dict.fromkeys(names_in(request.where)) if request.where else ()
         unstated = tuple(name for name in names if not self._table.states(name))
-        return SearchResult(candidates, len(rows), met.undecided, unstated, timings)
+        return SearchResult(candidates, int(met.mask.sum()), met.undecided, unstated, timings)
 
-    def _signals(
-        self, request: SearchRequest, rows: NDArray[np.int64], timings: dict[str, float]
-    ) -> Iterator[tuple[Signal, Scores]]:
-        text = request.text.strip()
+    def _found(self, request: SearchRequest, met: Satisfying, timings: dict[str, float]) -> _Found:
+        """Scores of all products, filtered or not, so that a filter never changes their order."""
+        text, signals, ideal = request.text.strip(), dict[Signal, Scores](), 0.0
         if text:
             with _timed(timings, "words"):
-                scores = self._words.scores(self._words.query(text))[rows]
-            yield "words", scores
+                query = self._words.query(text)
+                signals["words"], ideal = self._words.scores(query), query.ideal
         if text and self._text is not None and self._encoder is not None:
             with _timed(timings, "meaning"):
-                scores = (self._text @ self._encoder.queries([text])[0])[rows]
-            yield "meaning", scores
+                signals["meaning"] = self._text @ self._encoder.queries([text])[0]
         if request.photo_vectors is not None and self._photos is not None:
             with _timed(timings, "photo"):
-                scores = self._by_photo(request.photo_vectors)[rows]
-            yield "photo", scores
+                signals["photo"] = self._by_photo(request.photo_vectors)
+        if not signals:
+            return _Found(np.zeros(len(met.mask), np.float32), signals, np.flatnonzero(met.mask))
+        some = np.logical_or.reduce([_says(name, scores) for name, scores in signals.items()])
+        return _Found(fuse(signals, ideal), signals, np.flatnonzero(met.mask & some))
 
     def _by_photo(self, asked: Vectors) -> Scores:
-        """Return the best cosine of each product's photos to the photos asked; −1 without any."""
-        best = np.full(len(self._table.products), -1.0, np.float32)
+        """Return the best cosine of each product's photos to the photos asked; −∞ without any."""
+        best = np.full(len(self._table.products), _NO_PHOTO, np.float32)
         if self._photos is not None and len(self._photos):
             np.maximum.at(best, self._shows, (self._photos @ asked.T).max(axis=1))
         return best
 
-    def _candidates(
-        self,
-        signals: Mapping[Signal, Scores],
-        rows: NDArray[np.int64],
-        met: Satisfying,
-        k: int,
-    ) -> tuple[Candidate, ...]:
-        fused = fuse(signals) if signals else np.zeros(len(rows), np.float32)
-        order = np.lexsort((self._order[rows], -fused))[:k]
-        ranks = {name: _ranks(scores) for name, scores in signals.items()}
+    def _candidates(self, found: _Found, met: Satisfying, k: int) -> tuple[Candidate, ...]:
+        best = np.lexsort((self._order[found.rows], -found.fused[found.rows]))[:k]
+        ranks = {name: _ranks(scores[found.rows]) for name, scores in found.signals.items()}
         return tuple(
             Candidate(
-                product_id=self._table.products[rows[i]].id,
-                sku_id=self._table.row_sku[met.best[rows[i]]],
-                score=float(fused[i]),
+                product_id=self._table.products[at].id,
+                sku_id=self._table.row_sku[met.best[at]],
+                score=float(found.fused[at]),
                 signals=tuple(
-                    SignalScore(name, float(scores[i]), int(ranks[name][i]))
-                    for name, scores in signals.items()
+                    SignalScore(name, float(scores[at]), int(ranks[name][place]))
+                    for name, scores in found.signals.items()
+                    if _says(name, scores[at])
                 ),
             )
-            for i in order
+            for place, at in zip(best, found.rows[best], strict=True)
         )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """Fused and single scores of all products, and the positions of those that may come back."""
+
+    fused: Scores
+    signals: Mapping[Signal, Scores]
+    rows: NDArray[np.int64]
+
+
+def _says(signal: Signal, scores: Scores | np.float32) -> NDArray[np.bool_]:
+    """Return where a signal has something to say: a word found, a photo there; meaning always."""
+    return np.asarray(scores > _SILENCE[signal])
 
 
 def _ranks(scores: Scores) -> NDArray[np.int64]:

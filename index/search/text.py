@@ -36,10 +36,10 @@ def is_han(text: str) -> bool:
 def tokens(text: str) -> list[str]:
     """Return the tokens of `text`, in order and with repetitions.
 
-    Chinese runs give their words (of two characters or more), every character and every pair of
-    neighbours, so that a word that the dictionary cuts otherwise is still found. Latin runs give
-    the whole run without its joiners («sk-ii» → `skii`), and its letters and numbers apart
-    («b5» → `b5`, `b`, `5`); a plural gives its singular.
+    Chinese runs give every character and every pair of neighbours: measured, the words of a
+    dictionary on top found nothing better. Latin runs give their letters and numbers apart and,
+    where they have both, the whole without its joiners («sk-ii» → `sk`, `ii`, `skii`); a plural
+    gives its singular.
     """
     return list(_tokens(fold(text)))
 
@@ -50,14 +50,9 @@ def _tokens(folded: str) -> Iterator[str]:
 
 
 def _han(run: str) -> Iterator[str]:
-    import rjieba
-
     yield from run
     for left, right in pairwise(run):
         yield left + right
-    for word in rjieba.cut_for_search(run):
-        if len(word) > 2:
-            yield word
 
 
 def _latin(run: str) -> Iterator[str]:

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 Scores = NDArray[np.float32]
 
 
+SATURATION = 0.6
+"""k1 of BM25: a word said twice in a title counts little more than once, or praise would pay."""
+
+LENGTH = 0.75
+"""b of BM25: how much a long text is held against its matches."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A part of a product's text and how much a match in it counts."""
@@ -28,14 +35,14 @@ class Field:
 
 FIELDS = (
     Field("title", 1.0),  # the seller's own summary; every catalogue has it
-    Field("aliases", 0.8),  # the title in another language
-    Field("brand", 0.5),  # said by most who want one, and often in the title as well
-    Field("category", 0.5),
-    Field("subtitle", 0.4),
-    Field("attributes", 0.3),  # many short values, some of them of no interest
-    Field("description", 0.15),
+    Field("aliases", 1.0),  # the title in another language
+    Field("brand", 0.3),  # mostly in the title as well
+    Field("category", 0.3),  # as above
+    Field("subtitle", 0.3),  # says what is special, and often only praises
+    Field("attributes", 0.15),  # many short values; from 0.2 on the held queries get worse
+    Field("description", 0.1),  # long, and about much besides the product
 )
-"""Measured by `python -m eval.fusion`; see docs/decisions.md."""
+"""Chosen by `python -m eval.fusion` and by reading; see docs/decisions.md."""
 
 
 def field_texts(product: Product) -> Mapping[str, str]:
@@ -59,17 +66,15 @@ def _words(value: str | tuple[str, ...]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """The tokens of a request that the catalogue knows, each once, and what they weigh.
+    """The tokens of a request, each once, as the index knows them.
 
     Attributes:
-        columns: column of the index for each known token.
-        idf: rarity of each known token.
-        unknown: summed rarity of the tokens that the catalogue does not know.
+        columns: column of the index for each token that the catalogue knows.
+        ideal: the score of a title of middle length that has every token asked, known or not.
     """
 
     columns: NDArray[np.int64]
-    idf: Scores
-    unknown: float
+    ideal: float
 
 
 class WordIndex:
@@ -102,25 +107,16 @@ class WordIndex:
         asked = dict.fromkeys(tokens(text))
         known = np.array([self._columns[t] for t in asked if t in self._columns], np.int64)
         rare = float(np.log1p((self._size + 0.5) / 0.5))
-        return Query(known, self._idf[known], rare * (len(asked) - len(known)))
+        whole = float(self._idf[known].sum()) + rare * (len(asked) - len(known))
+        return Query(known, whole / (1 + SATURATION))
 
     def scores(self, query: Query) -> Scores:
         """Return the BM25 score of every product, shape `(products,)`; 0 where nothing matches."""
         scores = np.zeros(self._size, np.float32)
-        for start, end in self._spans(query):
+        for column in query.columns:
+            start, end = self._starts[column], self._starts[column + 1]
             scores[self._rows[start:end]] += self._weights[start:end]
         return scores
-
-    def coverage(self, query: Query) -> Scores:
-        """Return which part of the request each product has, weighed by rarity, 0 to 1."""
-        shares = np.zeros(self._size, np.float32)
-        whole = float(query.idf.sum()) + query.unknown
-        for (start, end), idf in zip(self._spans(query), query.idf, strict=True):
-            shares[self._rows[start:end]] += idf / whole
-        return shares
-
-    def _spans(self, query: Query) -> list[tuple[int, int]]:
-        return [(int(self._starts[c]), int(self._starts[c + 1])) for c in query.columns]
 
     def _field_matrix(self, texts: Iterable[str]) -> sparse.csc_matrix:
         import bm25s
@@ -132,7 +128,7 @@ class WordIndex:
         if not used:
             return sparse.csc_matrix((self._size, width), dtype=np.float32)
         local = {column: i for i, column in enumerate(used)}
-        index = bm25s.BM25(method="lucene")
+        index = bm25s.BM25(k1=SATURATION, b=LENGTH, method="lucene")
         ids = [[local[column] for column in row] for row in rows]
         index.index((ids, {str(c): i for i, c in enumerate(used)}), show_progress=False)
         part = index.scores
