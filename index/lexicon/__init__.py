@@ -12,6 +12,7 @@ from index.lexicon.model import (
     Lexicon,
     Negations,
     Unit,
+    Unnamed,
     name_key,
 )
 
@@ -24,6 +25,7 @@ __all__ = [
     "Lexicon",
     "Negations",
     "Unit",
+    "Unnamed",
     "WordMatcher",
     "fold",
     "load",

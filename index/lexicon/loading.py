@@ -19,6 +19,7 @@ from index.lexicon.model import (
     Negations,
     Unit,
     UnitRules,
+    Unnamed,
     Words,
 )
 
@@ -47,6 +48,8 @@ def load() -> Lexicon:
         unit_rules=UnitRules(
             *(frozenset(map(fold, units[key])) for key in ("careful", "attached"))
         ),
+        unnamed=tuple(_unnamed(row) for row in _read("unnamed")["rule"]),
+        shy=frozenset(map(fold, _read("shy")["words"])),
         no_value=frozenset(map(fold, answers["none"])),
         yes=frozenset(map(fold, answers["yes"])),
         no=frozenset(map(fold, answers["no"])),
@@ -84,7 +87,9 @@ def _attribute(row: Mapping[str, Any]) -> Attribute:
         better=None if better == "none" else better,
         unit=row.get("unit"),
         values=row.get("values"),
-        after=bool(row.get("after", False)),
+        after=tuple(map(fold, row.get("after", ()))),
+        whole=bool(row.get("whole", False)),
+        closed=bool(row.get("closed", False)),
     )
 
 
@@ -111,6 +116,7 @@ def _entry(attribute: str, row: Mapping[str, Any]) -> Entry:
         everywhere,
         tuple(row.get("not_in", ())),
         tuple(row.get("parts", ())),
+        bool(row.get("only_no", False)),
     )
 
 
@@ -120,6 +126,16 @@ def _intervals(row: Mapping[str, Any]) -> Intervals:
         for side in ("before", "behind")
     )
     return Intervals(before, behind, tuple(row["between"]), tuple(row["times"]))
+
+
+def _unnamed(row: Mapping[str, Any]) -> Unnamed:
+    return Unnamed(
+        row["dimension"],
+        row["attribute"],
+        tuple(map(fold, row.get("context", ()))),
+        tuple(row.get("places", ("title", "prose"))),
+        tuple(row.get("units", ())),
+    )
 
 
 def _kind(id_: str, row: Mapping[str, Any]) -> Kind:

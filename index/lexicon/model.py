@@ -53,7 +53,9 @@ class Attribute:
         better: "low", "high", or None where neither is better.
         unit: what a shopper shows it in; a bare number of a request is in this unit.
         values: which closed list its words are linked to (`colours`, `origins`, …), or None.
-        after: its name may stand behind its quantity («0.8mm厚度»).
+        after: words behind a quantity that say it is this one («0.8mm厚度», «30W快充»).
+        whole: its values are never split.
+        closed: its values are not looked for in titles and descriptions.
     """
 
     id: str
@@ -62,7 +64,9 @@ class Attribute:
     better: str | None = None
     unit: str | None = None
     values: str | None = None
-    after: bool = False
+    after: tuple[str, ...] = ()
+    whole: bool = False
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class Entry:
         in_text: the words that mean it anywhere, in a title or a sentence too.
         not_in: longer words that contain one of its words and mean something else.
         parts: places inside it (origins).
+        only_no: only its absence is worth stating («不含酒精»); a mention alone says nothing.
     """
 
     attribute: str
@@ -84,6 +89,7 @@ class Entry:
     in_text: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    only_no: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,27 @@ class Negations:
     after_zh: tuple[str, ...]
     after_en: tuple[str, ...]
     excused: tuple[str, ...]
+    against: tuple[str, ...]
+    between: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """What a quantity without a name in a title or sentence is taken for.
+
+    Attributes:
+        dimension: of the quantity.
+        attribute: what it is taken for.
+        context: words of which the title or category must have one; empty for any product.
+        places: where it must stand: "title", "prose".
+        units: units that it must be written in (as in units.toml); empty for any.
+    """
+
+    dimension: str
+    attribute: str
+    context: tuple[str, ...]
+    places: tuple[str, ...]
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +173,8 @@ class Lexicon:
     negations: Negations = field(repr=False)
     intervals: Intervals = field(repr=False)
     unit_rules: UnitRules = field(repr=False)
+    unnamed: tuple[Unnamed, ...] = field(repr=False)
+    shy: frozenset[str] = field(repr=False)
     no_value: frozenset[str] = field(repr=False)
     yes: frozenset[str] = field(repr=False)
     no: frozenset[str] = field(repr=False)
@@ -203,6 +232,11 @@ class Lexicon:
             if index not in covered and char in self._colour_ends:
                 found[index] = self._colour_ends[char]
         return tuple({found[start].id: found[start] for start in sorted(found)}.values())
+
+    @cached_property
+    def size_words(self) -> frozenset[str]:
+        """Every word for a size, folded."""
+        return frozenset(self.same_sizes)
 
     def size_id(self, word: str) -> str | None:
         """Return the letter size that `word` means («2XL» is XXL, «均码» is one size), or None."""

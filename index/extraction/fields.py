@@ -1,0 +1,183 @@
+"""Facts out of a field: lists, intervals, alternatives, yes and no, closed lists."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from index.extraction.closed import features, meanings, within
+from index.extraction.notebook import Notebook
+from index.extraction.places import Place
+from index.extraction.quantities import Extent, Measure, parse_extents, parse_quantities
+from index.extraction.segments import is_prose, is_rate, segments
+from index.extraction.spotting import spot_pairs, spot_sun_protection
+from index.fact import Bool, FactValue, Quantity, Text
+from index.lexicon import Attribute, fold, load
+
+_WHETHER = re.compile(r"^(?:是否|有无)(?:为|有|支持|带|可以|可|具备|含|具有|属于)?")
+_BARE = re.compile(r"\d+(?:\.\d+)?\+?")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One attribute value of a product (or of one of its SKUs), to be read."""
+
+    name: str
+    place: Place
+    sku_id: str | None = None
+
+
+def read_field(field: Field, notebook: Notebook) -> bool:
+    """Note the facts that `field` states; return False where it is a paragraph, to be read so."""
+    attribute = load().attribute_named(field.name)
+    text = field.place.text
+    if is_prose(text) and not (attribute and (attribute.dimensions or attribute.values)):
+        return False
+    _Reader(field, attribute, notebook).read()
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    field: Field
+    attribute: Attribute | None
+    notebook: Notebook
+
+    def read(self) -> None:
+        text = self.field.place.text
+        if self._closed_whole(text) or self._yes_or_no(text):
+            return
+        if self.attribute and self.attribute.id in ("memory", "storage"):
+            if spot_pairs(self.field.place, self.notebook, self.field.sku_id):
+                return
+        if self.attribute and self.attribute.id in ("spf", "pa"):
+            if spot_sun_protection(self.field.place, self.notebook):
+                return
+        if not is_rate(text) and self._quantities(text):
+            return
+        for span in segments(text, whole=bool(self.attribute and self.attribute.whole)):
+            self._segment(span)
+
+    @property
+    def _name(self) -> str:
+        return self.attribute.id if self.attribute else self.field.name
+
+    def _note(self, span: tuple[int, int], value: FactValue, name: str | None = None) -> None:
+        place, label = self.field.place, self.field.name
+        self.notebook.add(place, span, name or self._name, label, value, self.field.sku_id)
+
+    def _closed_whole(self, text: str) -> bool:
+        """A value of a closed list that is the whole field («无» of a hood, «秋冬»)."""
+        if not (self.attribute and self.attribute.values == "values"):
+            return False
+        ids = meanings(self.attribute.id, "values", text)
+        if not ids:
+            return False
+        start = len(text) - len(text.lstrip())
+        self._both((start, len(text.rstrip())), ids)
+        return True
+
+    def _both(self, span: tuple[int, int], ids: tuple[str, ...]) -> None:
+        """Note the catalogue's own words first, then what they mean, all with the same quote."""
+        own = self.field.place.text[slice(*span)]
+        for value in dict.fromkeys((own, *ids)):
+            self._note(span, Text(value))
+
+    def _yes_or_no(self, text: str) -> bool:
+        key = fold(text).strip()
+        asks = bool(_WHETHER.match(self.field.name))
+        yes, no = key in load().yes, key in load().no
+        if not (yes or no) or not (asks or yes or len(key) > 1 or key == "n"):
+            return False
+        subject = _WHETHER.sub("", self.field.name) or self.field.name
+        hits = list(within(features(), subject))
+        name = (
+            hits[0][2].id if len(hits) == 1 else (self.attribute.id if self.attribute else subject)
+        )
+        start = len(text) - len(text.lstrip())
+        self._note((start, start + len(text.strip())), Bool(yes), name)
+        return True
+
+    def _quantities(self, text: str) -> bool:
+        if self.attribute and self.attribute.dimensions:
+            return self._of_known_dimension(text, self.attribute)
+        return self._of_any_dimension(text)
+
+    def _of_known_dimension(self, text: str, attribute: Attribute) -> bool:
+        extents = parse_extents(text) if "length" in attribute.dimensions else []
+        for extent in extents:
+            self._extent(extent)
+        found = parse_quantities(text, " ".join(attribute.dimensions))
+        free = [m for m in found if not any(e.start <= m.core[0] < e.end for e in extents)]
+        for measure in free:
+            self._measure(measure)
+        if not extents and not found and attribute.dimensions == ("count",):
+            return self._bare(text)
+        return bool(extents or found)
+
+    def _bare(self, text: str) -> bool:
+        match = _BARE.fullmatch(text.strip())
+        if match is None:
+            return False
+        value = float(match[0].rstrip("+"))
+        start = len(text) - len(text.lstrip())
+        high = None if match[0].endswith("+") else value
+        self._note((start, start + len(match[0])), Quantity(value, high, ""))
+        return True
+
+    def _of_any_dimension(self, text: str) -> bool:
+        """Quantities of an attribute that the lexicon does not know: only where it is all of it."""
+        spans = segments(text)
+        measures = [m for m in parse_quantities(text) if m.dimension != "count"]
+        extents = parse_extents(text)
+        covered = all(
+            any((m.start, m.end) == span for m in measures)
+            or any((e.start, e.end) == span for e in extents)
+            for span in spans
+        )
+        for extent in extents:
+            self._extent(extent)
+        if not covered or not spans:
+            return False
+        for measure in measures:
+            if not any(e.start <= measure.core[0] < e.end for e in extents):
+                self._note((measure.start, measure.end), measure.quantity)
+        return True
+
+    def _measure(self, measure: Measure) -> None:
+        name = self._name
+        if name == "dimensions":
+            name = _axis(self.field.place.text, measure.start) or name
+        self._note((measure.start, measure.end), measure.quantity, name)
+
+    def _extent(self, extent: Extent) -> None:
+        """A size in its own words and in one fixed form; of an unknown attribute also its own name."""
+        span = (extent.start, extent.end)
+        own = self.field.place.text[slice(*span)]
+        if self._name != "dimensions":
+            self._note(span, Text(own))
+        for value in dict.fromkeys((own, extent.text)):
+            self._note(span, Text(value), "dimensions")
+
+    def _segment(self, span: tuple[int, int]) -> None:
+        own = self.field.place.text[slice(*span)]
+        values = self.attribute.values if self.attribute else None
+        ids = meanings(self._name, values, own) if values else ()
+        self._both(span, ids)
+        if self._name == "features":
+            for _, _, entry in within(features(), own):
+                self._note(span, Bool(True), entry.id)
+
+
+@cache
+def _axes() -> tuple[tuple[str, str], ...]:
+    """Words before a number that name the side it measures."""
+    axes = ("diameter", "height", "width", "length", "thickness")
+    names = [(fold(n), a) for a in axes for ns in load().attributes[a].names.values() for n in ns]
+    return tuple(sorted(names, key=lambda pair: -len(pair[0])))
+
+
+def _axis(text: str, start: int) -> str | None:
+    before = fold(text[:start]).rstrip(" :：约")
+    return next((axis for word, axis in _axes() if before.endswith(word)), None)

@@ -1,0 +1,73 @@
+"""Whether a word in a text is said, denied, or about something else."""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import cache
+
+from index.lexicon import load
+
+
+class Said(Enum):
+    """How a statement stands in its sentence."""
+
+    YES = "yes"
+    NO = "no"
+    NEITHER = "neither"
+
+
+_REACH = 16
+
+
+def said(folded: str, start: int, end: int) -> Said:
+    """Return whether the word at `start:end` of the folded text is stated, denied or neither.
+
+    «不支持NFC» and "alcohol-free" are denials; «除甲醛» says what a product does against
+    something, which is neither.
+    """
+    words = load().negations
+    before = folded[max(0, start - _REACH) : start]
+    after = folded[end : end + _REACH]
+    if after.startswith((*words.after_en, *words.after_zh)):
+        return Said.NO
+    before = _strip(before, words.between)
+    if any(before.endswith(word) for word in words.excused):
+        return Said.YES
+    if _ends(before, words.before_zh, words.before_en):
+        return Said.NO
+    if _ends(before, words.against, words.against):
+        return Said.NEITHER
+    return Said.YES
+
+
+def _strip(before: str, between: tuple[str, ...]) -> str:
+    while True:
+        for word in between:
+            # a word that is itself part of a negation («不支持») is not stripped off it
+            if before.endswith(word) and not before.endswith(_longer(word)):
+                before = before[: len(before) - len(word)]
+                break
+        else:
+            return before
+
+
+@cache
+def _longer(word: str) -> tuple[str, ...]:
+    words = load().negations
+    every = (*words.before_zh, *words.before_en, *words.against, *words.excused)
+    return tuple(other for other in every if other.endswith(word))
+
+
+def _ends(before: str, zh: tuple[str, ...], en: tuple[str, ...]) -> bool:
+    for word in (*zh, *en):
+        if before.endswith(word):
+            head = before[: len(before) - len(word)]
+            whole = not (
+                word[0].isascii()
+                and word[0].isalnum()
+                and head[-1:].isascii()
+                and head[-1:].isalnum()
+            )
+            if whole:
+                return True
+    return False

@@ -1,0 +1,134 @@
+"""What a catalogue teaches about itself: words of its fields that its titles use, its brands."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from index.extraction.places import attribute_places
+from index.extraction.quantities import parse_quantities
+from index.extraction.segments import is_prose, segments
+from index.lexicon import WordMatcher, fold, load
+from index.product import Product
+
+_SHORTEST, _LONGEST = 2, 12
+_AGREES = 0.7
+_ENOUGH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """A value that fields of this catalogue state, to be recognised in its titles and prose.
+
+    Attributes:
+        name: fact name of the attribute.
+        label: the attribute's own name.
+        kinds: the categories whose fields state it; empty where the catalogue has no categories.
+    """
+
+    name: str
+    label: str
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What `learn` found.
+
+    Attributes:
+        vocabulary: values of its fields, by word.
+        unnamed: dimension to attribute id, where its titles state that attribute without a name.
+        brands: folded brand words to the brand's other names.
+    """
+
+    vocabulary: WordMatcher[Learnt] = field(default_factory=lambda: WordMatcher[Learnt](()))
+    unnamed: Mapping[str, str] = field(default_factory=dict[str, str])
+    brands: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+
+
+def learn(products: Iterable[Product]) -> Profile:
+    """Return what the fields of `products` teach about reading their titles and prose.
+
+    A value is kept for the attribute with which it agrees: among products whose title has the word
+    and whose fields state the attribute, at least 0.7 state that value.
+    """
+    rows = tuple(products)
+    stated = [_stated(product) for product in rows]
+    return Profile(_vocabulary(rows, stated), _unnamed(rows))
+
+
+_Stated = dict[str, tuple[str, set[str]]]
+
+
+def _stated(product: Product) -> _Stated:
+    """Attribute name to its label and the folded words that its fields state."""
+    found: _Stated = {}
+    for label, place in attribute_places(product):
+        attribute = load().attribute_named(label)
+        if attribute and (attribute.closed or attribute.dimensions) or is_prose(place.text):
+            continue
+        name = attribute.id if attribute else label
+        words = found.setdefault(name, (label, set()))[1]
+        words |= {fold(place.text[slice(*span)]) for span in segments(place.text)}
+    return found
+
+
+def _vocabulary(rows: tuple[Product, ...], stated: list[_Stated]) -> WordMatcher[Learnt]:
+    kinds: dict[tuple[str, str], set[str]] = defaultdict(set)
+    labels: dict[str, str] = {}
+    for product, attributes in zip(rows, stated, strict=True):
+        for name, (label, words) in attributes.items():
+            labels.setdefault(name, label)
+            for word in words:
+                if _telling(word):
+                    kinds[word, name].add(product.category[-1] if product.category else "")
+    agreed = _agreed(rows, stated, WordMatcher((word, (word, name)) for word, name in kinds))
+    return WordMatcher(
+        (word, Learnt(name, labels[name], frozenset(kinds[word, name] - {""})))
+        for word, name in agreed
+    )
+
+
+def _telling(word: str) -> bool:
+    if not _SHORTEST <= len(word) <= _LONGEST or any(char.isdigit() for char in word):
+        return False
+    return word not in load().yes and word not in load().no and word not in load().size_words
+
+
+def _agreed(
+    rows: tuple[Product, ...], stated: list[_Stated], matcher: WordMatcher[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """For every word the one attribute with which titles and fields agree on it."""
+    agree: Counter[tuple[str, str]] = Counter()
+    asked: Counter[tuple[str, str]] = Counter()
+    for product, attributes in zip(rows, stated, strict=True):
+        for word, name in {hit.payload for hit in matcher.find(product.title)}:
+            if name in attributes:
+                asked[word, name] += 1
+                agree[word, name] += word in attributes[name][1]
+    best: dict[str, tuple[str, str]] = {}
+    for pair in sorted(asked, key=lambda p: (-agree[p], p)):
+        if agree[pair] >= _AGREES * asked[pair] and agree[pair] > 0:
+            best.setdefault(pair[0], pair)
+    return list(best.values())
+
+
+def _unnamed(rows: tuple[Product, ...]) -> dict[str, str]:
+    """Which attribute a quantity in a title is, by how often a field of the product says the same."""
+    agree: Counter[tuple[str, str]] = Counter()
+    for product in rows:
+        said = {(m.dimension, m.low, m.high) for m in parse_quantities(product.title)}
+        if not said:
+            continue
+        for label, place in attribute_places(product):
+            attribute = load().attribute_named(label)
+            if attribute is None or not attribute.dimensions:
+                continue
+            for m in parse_quantities(place.text, " ".join(attribute.dimensions)):
+                agree[m.dimension, attribute.id] += (m.dimension, m.low, m.high) in said
+    best: dict[str, str] = {}
+    for (dimension, name), count in agree.most_common():
+        if count >= _ENOUGH:
+            best.setdefault(dimension, name)
+    return best

@@ -1,0 +1,223 @@
+"""Facts out of titles, descriptions and reviews: what is named, what needs no name, what is denied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from index.extraction.closed import features, text_colours, text_materials, text_values, within
+from index.extraction.negation import Said, said
+from index.extraction.notebook import Notebook
+from index.extraction.places import Place
+from index.extraction.profile import Profile
+from index.extraction.quantities import Measure, parse_extents, parse_quantities
+from index.extraction.spotting import spot_beds, spot_pairs, spot_sun_protection, spot_support
+from index.fact import Bool, Grade, Text
+from index.lexicon import Attribute, Unnamed, fold, load
+
+_BEFORE = 10
+_AFTER = 10
+_LINKS = " :：约为是达高至长可的=("
+_BOAST = "超长大强劲的 "
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    place: Place
+    folded: str
+    context: str
+    notebook: Notebook
+    profile: Profile
+    kind: str | None
+
+    def note(self, span: tuple[int, int], name: str, label: str, value: Bool | Text) -> None:
+        self.notebook.add(self.place, span, name, label, value)
+
+
+def read_prose(place: Place, notebook: Notebook, profile: Profile) -> None:
+    """Note the facts that a title or a sentence states."""
+    product = notebook.product
+    context = fold(" ".join((product.title, *product.category)))
+    kind = product.category[-1] if product.category else None
+    reader = _Reader(place, fold(place.text), context, notebook, profile, kind)
+    _features(reader)
+    _values(reader)
+    _materials(reader)
+    _colours(reader)
+    _learnt(reader)
+    if any(char.isdigit() for char in reader.folded) or place.grade is Grade.TITLE:
+        _numbers(reader)
+
+
+def read_review(place: Place, notebook: Notebook) -> None:
+    """Note the features that a buyer mentions; what is denied counts as a no."""
+    folded = fold(place.text)
+    for start, end, entry in within(features(), place.text):
+        verdict = said(folded, start, end)
+        if verdict is not Said.NEITHER and not (entry.only_no and verdict is Said.YES):
+            yes = Bool(verdict is Said.YES)
+            notebook.add(place, (start, end), entry.id, place.text[start:end], yes)
+
+
+def _features(reader: _Reader) -> None:
+    known: set[int] = set()
+    for start, end, entry in within(features(), reader.place.text):
+        known.add(start)
+        verdict = said(reader.folded, start, end)
+        if verdict is Said.NEITHER or (entry.only_no and verdict is Said.YES):
+            continue
+        label = (
+            entry.words["zh"][0]
+            if not reader.place.text[start:end].isascii()
+            else reader.place.text[start:end]
+        )
+        reader.note(
+            _with_negation(reader, start, end, verdict), entry.id, label, Bool(verdict is Said.YES)
+        )
+    spot_support(reader.place, reader.notebook, known)
+
+
+def _with_negation(reader: _Reader, start: int, end: int, verdict: Said) -> tuple[int, int]:
+    """The quote of a denial shows the denial."""
+    if verdict is not Said.NO:
+        return start, end
+    words = load().negations
+    for after in (*words.after_en, *words.after_zh):
+        if reader.folded.startswith(after, end):
+            return start, end + len(after)
+    window = reader.folded[max(0, start - 12) : start]
+    for word in sorted((*words.before_zh, *words.before_en), key=len, reverse=True):
+        at = window.rfind(word)
+        if at >= 0:
+            return start - len(window) + at, end
+    return start, end
+
+
+def _values(reader: _Reader) -> None:
+    for start, end, entry in within(text_values(), reader.place.text):
+        if said(reader.folded, start, end) is Said.YES:
+            label = load().attributes[entry.attribute].names["zh"][0]
+            reader.note((start, end), entry.attribute, label, Text(entry.id))
+
+
+def _materials(reader: _Reader) -> None:
+    for start, end, entry in within(text_materials(), reader.place.text):
+        if said(reader.folded, start, end) is Said.YES:
+            for value in dict.fromkeys((reader.place.text[start:end], entry.id)):
+                reader.note((start, end), "material", "材质", Text(value))
+
+
+def _colours(reader: _Reader) -> None:
+    if reader.place.grade is Grade.PROSE:
+        return  # a description speaks of other things' colours too
+    for hit in text_colours().find(reader.place.text):
+        colour = load().colours[hit.payload]
+        if said(reader.folded, hit.start, hit.end) is Said.YES:
+            own = reader.place.text[hit.start : hit.end]
+            for value in dict.fromkeys((own, colour.id, colour.family)):
+                reader.note((hit.start, hit.end), "colour", "颜色", Text(value))
+
+
+def _learnt(reader: _Reader) -> None:
+    for hit in reader.profile.vocabulary.find(reader.place.text):
+        learnt = hit.payload
+        if learnt.kinds and reader.kind not in learnt.kinds:
+            continue
+        if said(reader.folded, hit.start, hit.end) is Said.YES:
+            value = Text(reader.place.text[hit.start : hit.end])
+            reader.note((hit.start, hit.end), learnt.name, learnt.label, value)
+
+
+def _numbers(reader: _Reader) -> None:
+    place, notebook = reader.place, reader.notebook
+    pairs = spot_pairs(place, notebook)
+    spot_sun_protection(place, notebook)
+    spot_beds(place, notebook)
+    extents = parse_extents(place.text)
+    for extent in extents:
+        own = place.text[extent.start : extent.end]
+        for value in dict.fromkeys((own, extent.text)):
+            notebook.add(place, (extent.start, extent.end), "dimensions", "尺寸", Text(value))
+    for measure in parse_quantities(place.text):
+        inside = any(e.start <= measure.core[0] < e.end for e in extents)
+        if inside or (pairs and measure.dimension == "storage"):
+            continue
+        _quantity(reader, measure)
+    _ages(reader)
+
+
+def _quantity(reader: _Reader, measure: Measure) -> None:
+    attribute, start, end = _named(reader, measure)
+    if attribute is None:
+        attribute = _unnamed(reader, measure)
+    if attribute is not None:
+        label = next(iter(attribute.names.values()))[0]
+        reader.notebook.add(reader.place, (start, end), attribute.id, label, measure.quantity)
+
+
+def _named(reader: _Reader, measure: Measure) -> tuple[Attribute | None, int, int]:
+    """The attribute whose name stands right before the quantity, or a word of it right after."""
+    before = reader.folded[max(0, measure.start - _BEFORE) : measure.start]
+    bare = before.rstrip(_LINKS)
+    after = reader.folded[measure.end : measure.end + _AFTER].lstrip(_BOAST)
+    for word, attribute in _names_before(measure.dimension):
+        if bare.endswith(word):
+            return attribute, measure.start - (len(before) - len(bare)) - len(word), measure.end
+    for word, attribute in _names_after(measure.dimension):
+        if after.startswith(word):
+            skipped = reader.folded.index(word, measure.end)
+            return attribute, measure.start, skipped + len(word)
+    return None, measure.start, measure.end
+
+
+@cache
+def _names_before(dimension: str) -> tuple[tuple[str, Attribute], ...]:
+    found = [
+        (fold(name), attribute)
+        for attribute in load().attributes.values()
+        if dimension in attribute.dimensions
+        for names in attribute.names.values()
+        for name in names
+        if len(name) > 1
+    ]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _names_after(dimension: str) -> tuple[tuple[str, Attribute], ...]:
+    found = [
+        (word, attribute)
+        for attribute in load().attributes.values()
+        if dimension in attribute.dimensions
+        for word in attribute.after
+    ]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+
+def _unnamed(reader: _Reader, measure: Measure) -> Attribute | None:
+    learnt = reader.profile.unnamed.get(measure.dimension)
+    if learnt and reader.place.grade is Grade.TITLE:
+        return load().attributes[learnt]
+    place = "title" if reader.place.grade is Grade.TITLE else "prose"
+    for rule in load().unnamed:
+        if _fits(rule, measure, place, reader.context):
+            return load().attributes[rule.attribute]
+    return None
+
+
+def _fits(rule: Unnamed, measure: Measure, place: str, context: str) -> bool:
+    return (
+        rule.dimension == measure.dimension
+        and place in rule.places
+        and (not rule.units or measure.written in rule.units)
+        and (not rule.context or any(word in context for word in rule.context))
+    )
+
+
+def _ages(reader: _Reader) -> None:
+    if "岁" not in reader.folded:
+        return
+    for measure in parse_quantities(reader.place.text, "age"):
+        if measure.bound in ("interval", "at_least", "at_most"):
+            span = (measure.start, measure.end)
+            reader.notebook.add(reader.place, span, "age", "适用年龄", measure.quantity)
