@@ -1,0 +1,1 @@
+"""Chinese words for what the training data names in English."""

@@ -1,0 +1,110 @@
+"""Reads a photo: what it shows, in which colours, and whether the shop has such things."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoders.protocol import Vectors
+from index.photos.facts import PhotoFacts, photo_facts
+from index.photos.kinds import class_likelihoods, kinds_by_lookalikes
+from index.photos.regions import INNER, WHOLE, Box, cut
+from index.photos.table import photo_table
+from index.photos.text import TextLine, read_text
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from index.opening import Index
+    from index.photos.decode import Photo
+
+COLOURS_SAID = 2
+LEAST_SHARE = 0.15
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PhotoReadingResult:
+    """What was read from a photo.
+
+    Attributes:
+        photo: content hash of the photo.
+        vectors: photo vectors of the photo (or the box in it) and of its inner part.
+        kinds: `(kind id of the index's vocabulary, confidence 0 to 1)`, likeliest first.
+        words: `(what, word, confidence)`, what being colour, pattern, text or kind.
+        boxes: candidate objects.
+        carried: whether the shop has things of this kind; False is «店里没有».
+        facts: colours, hash and local features of the photo.
+        class_roots: square roots of the class probabilities; None for other encoders.
+        text: lines of text in it; empty where they were not read.
+    """
+
+    photo: str
+    vectors: Vectors
+    kinds: tuple[tuple[str, float], ...] = ()
+    words: tuple[tuple[str, str, float], ...] = ()
+    boxes: tuple[Box, ...] = ()
+    carried: bool = True
+    facts: PhotoFacts | None = None
+    class_roots: NDArray[np.float32] | None = field(default=None, repr=False)
+    text: tuple[TextLine, ...] = ()
+
+
+def read_photo(
+    photo: Photo,
+    index: Index,
+    *,
+    words: str | None = None,
+    box: Box | None = None,
+    text: bool = False,
+) -> PhotoReadingResult:
+    """Return what a photo shows, seen with the eyes of this shop.
+
+    Args:
+        photo: decoded by `open_photo`.
+        index: the shop.
+        words: what the shopper said with it; a kind named there is believed over the photo.
+        box: the part that the shopper drew; the whole photo when None.
+        text: whether to read the words printed in it too, about a second of one core.
+
+    Raises:
+        PhotoError: where the box is no part of a photo.
+    """
+    from index.photos.matching import likeness, product_scores
+
+    table = photo_table(index)
+    shown = cut(photo.image, box or WHOLE)
+    seen = _look(photo.hash, shown, index)
+    if text:
+        seen = replace(seen, text=read_text(shown))
+    scores, _ = product_scores(likeness(seen, table), table)
+    kinds = tuple(kinds_by_lookalikes(scores, table))
+    return replace(seen, kinds=kinds, words=_words(seen, kinds, index))
+
+
+def _look(photo: str, shown: Image, index: Index) -> PhotoReadingResult:
+    vectors = index.encoder.photos([shown, cut(shown, INNER)])
+    likely = class_likelihoods(vectors[:1])
+    roots = None if likely is None else np.sqrt(likely[0])
+    return PhotoReadingResult(
+        photo, vectors, facts=photo_facts(shown, text=False), class_roots=roots
+    )
+
+
+def _words(
+    seen: PhotoReadingResult, kinds: tuple[tuple[str, float], ...], index: Index
+) -> tuple[tuple[str, str, float], ...]:
+    from index.lexicon import load
+
+    said: list[tuple[str, str, float]] = []
+    if seen.facts is not None:
+        colours = load().colours
+        shares = [s for s in seen.facts.colours.shares if s.share >= LEAST_SHARE][:COLOURS_SAID]
+        said += [("colour", colours[s.id].words["zh"][0], s.share) for s in shares]
+    for kind_id, sure in kinds[:1]:
+        kind = index.vocabulary.kind(kind_id)
+        said += [("kind", kind.label, round(sure, 3))] if kind else []
+    said += [("text", line.text, line.confidence) for line in seen.text]
+    return tuple(said)

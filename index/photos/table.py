@@ -1,0 +1,106 @@
+"""The photos of an index in memory: one row per photo, made once per generation."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoders.protocol import Vectors
+from index.photos.facts import FILE, PhotoFacts, PhotoFactsCache
+from index.photos.kinds import class_likelihoods
+
+if TYPE_CHECKING:
+    from index.opening import Index
+
+Floats = NDArray[np.float32]
+_KEPT = 4
+_tables: OrderedDict[tuple[str, str, str], PhotoTable] = OrderedDict()
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True)
+class PhotoTable:
+    """Every photo that has a vector, with what was read from it.
+
+    Attributes:
+        vectors: `(photos, photo_dim)`, rows of length 1.
+        shows: position in the index's table of the product that each photo shows.
+        contents: digest of each photo's file.
+        products: id of each product, by position.
+        kinds: kind ids of each product, by position, the narrowest first.
+        facts: what was read at index time, by digest, without local features.
+    """
+
+    vectors: Vectors
+    shows: NDArray[np.int64]
+    contents: tuple[str, ...]
+    products: tuple[str, ...]
+    kinds: tuple[tuple[str, ...], ...]
+    facts: dict[str, PhotoFacts]
+    _file: Path | None = field(default=None, repr=False)
+
+    @cached_property
+    def histograms(self) -> Floats | None:
+        """Colour histograms row by row, zeros where unread; None where no photo was read."""
+        if not self.facts:
+            return None
+        some = next(iter(self.facts.values())).colours.histogram
+        blank = np.zeros_like(some)
+        return np.stack(
+            [f.colours.histogram if (f := self.facts.get(c)) else blank for c in self.contents]
+        )
+
+    @cached_property
+    def class_roots(self) -> Floats | None:
+        """Square roots of the class probabilities row by row; None for other encoders' vectors."""
+        likely = class_likelihoods(self.vectors)
+        return None if likely is None else np.sqrt(likely)
+
+    def whole_facts(self, contents: Sequence[str]) -> dict[str, PhotoFacts]:
+        """Return what was read of these photos with their local features, from disk."""
+        if self._file is None:
+            return {}
+        with PhotoFactsCache(self._file) as cache:
+            return dict(cache.get(contents))
+
+
+def photo_table(index: Index) -> PhotoTable:
+    """Return the photos of an index's live generation; kept until newer ones push it out."""
+    manifest = index.generation.manifest
+    key = (str(index.folder), manifest.generation, manifest.made)
+    with _lock:
+        if key not in _tables:
+            _tables[key] = _read(index)
+            while len(_tables) > _KEPT:
+                _tables.popitem(last=False)
+        _tables.move_to_end(key)
+        return _tables[key]
+
+
+def _read(index: Index) -> PhotoTable:
+    generation, vocabulary = index.generation, index.vocabulary
+    products = tuple(product.id for product in index.products)
+    position = {product: at for at, product in enumerate(products)}
+    contents = tuple(row.content for row in generation.photos)
+    file = index.folder / FILE
+    facts: dict[str, PhotoFacts] = {}
+    if file.is_file():
+        with PhotoFactsCache(file) as cache:
+            facts = dict(cache.get_light(dict.fromkeys(contents)))
+    return PhotoTable(
+        vectors=generation.photo_vectors,
+        shows=np.array([position[row.product] for row in generation.photos], np.int64),
+        contents=contents,
+        products=products,
+        kinds=tuple(tuple(vocabulary.kinds_of.get(product, ())) for product in products),
+        facts=facts,
+        _file=file if facts else None,
+    )
