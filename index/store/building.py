@@ -148,7 +148,8 @@ class _Build:
         backend = open_backend(self.out, self.options.backend)
         name = layout.next_generation(self.out)
         try:
-            with self._timed("store"):
+            # Before what was begun is deleted: the disk must be seen as it was.
+            with explain_full_disk(self.out), self._timed("store"):
                 files = write_records(self.out / name, read, vectors)
                 made = self._manifest(name, read, vectors, entry, missing, files)
                 live = live_manifest(self.out)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -145,14 +145,22 @@ class DiskBackend:
             self._client.close()
         self._client = self._open = None
 
-    def _chroma(self, generation: str) -> Any:
-        if self._open != generation:
+    def _chroma(self, generation: str) -> ClientAPI:
+        if self._client is None or self._open != generation:
             self.close()
-            import chromadb
-            from chromadb.config import Settings
-
-            self._client = chromadb.PersistentClient(
-                str(self._index / generation / FOLDER), Settings(anonymized_telemetry=False)
-            )
+            self._client = _open(self._index / generation / FOLDER)
             self._open = generation
         return self._client
+
+
+def _open(folder: Path) -> ClientAPI:
+    import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
+    from chromadb.config import Settings
+
+    try:
+        return chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
+    except Exception:
+        # Chroma remembers by its path what it half opened, and would hand it out next time.
+        SharedSystemClient.clear_system_cache()
+        raise

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tiny_encoder import TinyEncoder
+from tiny_shop import product, write_catalogue, write_photo
 
 STARTS_WITHIN = 60.0
 
@@ -57,3 +58,17 @@ def _wait_until_up(address: str, server: subprocess.Popen[bytes]) -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     raise AssertionError(f"no Chroma server after {STARTS_WITHIN} s")
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """A catalogue of twenty products, three of them with photos."""
+    rows = [product(n) for n in range(20)]
+    for n, colour in enumerate([(200, 30, 30), (30, 200, 30), (30, 30, 200)]):
+        write_photo(tmp_path / "shop" / "photos" / f"{n}.png", colour)
+        rows[n]["images"] = [f"photos/{n}.png"]
+    rows[5]["skus"] = [
+        {"id": "red", "options": {"颜色": "红色"}, "price": 105, "stock": 3},
+        {"id": "blue", "options": {"颜色": "蓝色"}, "price": 95, "stock": 0},
+    ]
+    return write_catalogue(tmp_path / "shop", rows)
