@@ -40,7 +40,15 @@ class EncoderError(GuideError):
 
 
 class PhotoError(GuideError):
-    """A photo is refused: not a photo, too large, damaged."""
+    """A photo is refused: not a photo, too large, damaged.
+
+    Attributes:
+        code: why, in one word for programs: a page says it in the shopper's language.
+    """
+
+    def __init__(self, message: str, code: str = "damaged") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class FilterError(GuideError):
