@@ -42,6 +42,7 @@ _BROKEN = (
     AttributeError,
     RuntimeError,
     MemoryError,
+    AssertionError,
     struct.error,
     zlib.error,
 )
@@ -52,6 +53,18 @@ _SCAN_MARKER = b"\xff\xda"
 _MOST_SCANS = 100
 
 _ORIENTATION_TAG = 0x0112
+
+# EXIF 2.3, table 6: what undoes each orientation.
+_TURNS = {
+    2: "FLIP_LEFT_RIGHT",
+    3: "ROTATE_180",
+    4: "FLIP_TOP_BOTTOM",
+    5: "TRANSPOSE",
+    6: "ROTATE_270",
+    7: "TRANSVERSE",
+    8: "ROTATE_90",
+}
+_SIDEWAYS = ("TRANSPOSE", "ROTATE_270", "TRANSVERSE", "ROTATE_90")
 
 
 def _most_megapixels() -> Mapping[str, float]:
@@ -115,16 +128,14 @@ def open_photo(source: str | Path | bytes, limits: Limits = DEFAULT_LIMITS) -> P
         size = original.size
         _check_size(size, _limited_as(original, kind, data), limits)
         try:
+            image, turned = _upright(_shrunk(original, limits.side), original)
             note = ANIMATED if getattr(original, "is_animated", False) else ""
-            small = _shrunk(original, limits.side)
         except _BROKEN as error:
             raise PhotoError(
                 f"The {kind} photo is damaged ({_first_line(error)}); send it again.", "damaged"
             ) from error
-        turn = _turn(original)
-    image = small if turn is None else small.transpose(turn)
-    upright = (size[1], size[0]) if _swaps(turn) else size
-    return Photo(_bare(image), hashlib.sha256(data).hexdigest(), upright, note)
+    upright = (size[1], size[0]) if turned else size
+    return Photo(image, hashlib.sha256(data).hexdigest(), upright, note)
 
 
 def _read(path: Path, limits: Limits) -> bytes:
@@ -259,44 +270,30 @@ def _rgb(image: Image) -> Image:
     return image.convert("RGB")
 
 
+def _upright(small: Image, original: Image) -> tuple[Image, bool]:
+    """Return the pixels as the camera was held, and whether width and height changed places.
+
+    The pixels alone: a picture of Pillow's carries EXIF, comments and profiles along in its `info`.
+    """
+    from PIL import Image as images
+
+    turn = _turn(original)
+    image = small if turn is None else small.transpose(turn)
+    bare = images.new("RGB", image.size)
+    bare.paste(image)
+    return bare, turn is not None and turn.name in _SIDEWAYS
+
+
 def _turn(original: Image) -> Any:
     """Return the transposition that makes the photo upright, or None. Broken EXIF turns nothing."""
     from PIL.Image import Transpose
 
-    turns = {
-        2: Transpose.FLIP_LEFT_RIGHT,
-        3: Transpose.ROTATE_180,
-        4: Transpose.FLIP_TOP_BOTTOM,
-        5: Transpose.TRANSPOSE,
-        6: Transpose.ROTATE_270,
-        7: Transpose.TRANSVERSE,
-        8: Transpose.ROTATE_90,
-    }
     try:
-        return turns.get(original.getexif().get(_ORIENTATION_TAG, 1))
+        orientation = original.getexif().get(_ORIENTATION_TAG, 1)
     except _BROKEN:
         return None
-
-
-def _swaps(turn: Any) -> bool:
-    from PIL.Image import Transpose
-
-    sideways = (
-        Transpose.TRANSPOSE,
-        Transpose.ROTATE_270,
-        Transpose.TRANSVERSE,
-        Transpose.ROTATE_90,
-    )
-    return turn in sideways
-
-
-def _bare(image: Image) -> Image:
-    """Return the pixels alone: a picture keeps EXIF, comments and profiles in its `info`."""
-    from PIL import Image as images
-
-    bare = images.new("RGB", image.size)
-    bare.paste(image)
-    return bare
+    name = _TURNS.get(orientation)
+    return None if name is None else Transpose[name]
 
 
 def _looks_like(data: bytes) -> str:
