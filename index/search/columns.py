@@ -16,6 +16,7 @@ Indices = NDArray[np.int32]
 
 YES, UNKNOWN, NO = 1, 0, -1
 
+_SKIP = 2  # no verdict at all: above YES as a lowest, and its negative below NO as a highest
 _SPECIFIC = 1
 _STATED_LISTS = 0.02  # from this share of products with several values on, an attribute is a list
 
@@ -25,7 +26,8 @@ class Column:
     """The facts that count for one attribute: of each row only those of the highest grade.
 
     A fact of the row's own SKU outranks one of the whole product where both have the same grade.
-    Where several facts of one grade are left they stand as alternatives.
+    Where several facts of one grade are left they stand as alternatives («2000g/2300g»), but for
+    numbers that a plus joins («256GB + 1TB»): there the largest stands for all.
 
     Attributes:
         name: the attribute's id, or the catalogue's label for it.
@@ -59,17 +61,24 @@ class Column:
         `judge` gives the verdict on a value, by its code. With `closed`, silence is a no for
         every fact, whatever its grade.
         """
-        entries = self._entries(judge)
+        judged = np.fromiter(map(judge, range(len(self.values))), np.int8, len(self.values))
+        entries = judged[self.codes]
         if not closed:
             entries[(entries == NO) & ~self.closed] = UNKNOWN
         return self._spread(np.maximum.reduceat(entries, self.starts))
 
-    def all(self, judge: Callable[[int], int]) -> Verdicts:
-        """Return per row what its facts agree on: alternatives that differ are unknown."""
-        entries = self._entries(judge)
+    def all(self, judge: Callable[[int], int | None]) -> Verdicts:
+        """Return per row what its facts agree on: alternatives that differ are unknown.
+
+        Values of which `judge` says None (a word, where a number is asked) do not count.
+        """
+        judged = (judge(code) for code in range(len(self.values)))
+        by_value = np.array([_SKIP if v is None else v for v in judged], np.int8)
+        entries = by_value[self.codes]
+        skipped = entries == _SKIP
         low = np.minimum.reduceat(entries, self.starts)
-        high = np.maximum.reduceat(entries, self.starts)
-        return self._spread(np.where(low == high, low, UNKNOWN))
+        high = np.maximum.reduceat(np.where(skipped, -_SKIP, entries), self.starts)
+        return self._spread(np.where(low == high, low, UNKNOWN).astype(np.int8))
 
     def at(self, row: int) -> tuple[Fact, ...]:
         """Return the facts that count for `row`."""
@@ -84,10 +93,6 @@ class Column:
         np.fmin.at(low, self.rows, ends[:, 0])
         np.fmax.at(high, self.rows, ends[:, 1])
         return np.where(np.isinf(low), np.nan, low), np.where(np.isinf(high), np.nan, high)
-
-    def _entries(self, judge: Callable[[int], int]) -> Verdicts:
-        judged = np.fromiter(map(judge, range(len(self.values))), np.int8, len(self.values))
-        return judged[self.codes]
 
     def _spread(self, verdicts: Verdicts) -> Verdicts:
         rows = np.zeros(self.size, np.int8)

@@ -95,18 +95,19 @@ def judge_bool(value: Bool, wanted: Sequence[str], senses: Senses) -> int:
     return UNKNOWN if value.value else NO
 
 
-def judge_range(value: FactValue, low: float | None, high: float | None, unit: str | None) -> int:
+def judge_range(
+    value: FactValue, low: float | None, high: float | None, unit: str | None
+) -> int | None:
     """Return whether all of a stated quantity lies from `low` to `high`, both in base units.
 
-    An interval that straddles an end is unknown, and so is a quantity of another dimension.
+    An interval that straddles an end is unknown. None where the value is no quantity, or one of
+    another dimension: it has no say.
     """
     if not isinstance(value, Quantity) or (unit is not None and unit != value.unit):
-        return UNKNOWN
-    over = _reaches(value.low, low, -1)
-    under = _reaches(value.high, high, 1)
-    if _beyond(value.high, low, -1) or _beyond(value.low, high, 1):
+        return None
+    if _beyond(value.high, low, value.low, -1) or _beyond(value.low, high, value.high, 1):
         return NO
-    return YES if over and under else UNKNOWN
+    return YES if _reaches(value.low, low, -1) and _reaches(value.high, high, 1) else UNKNOWN
 
 
 def _reaches(end: float | None, bound: float | None, side: int) -> bool:
@@ -116,11 +117,15 @@ def _reaches(end: float | None, bound: float | None, side: int) -> bool:
     return end is not None and (bound - end) * side >= -_slack(bound)
 
 
-def _beyond(end: float | None, bound: float | None, side: int) -> bool:
-    """Return whether the interval's far end lies outside the bound, so that all of it does."""
-    if bound is None or end is None:
+def _beyond(near: float | None, bound: float | None, far: float | None, side: int) -> bool:
+    """Return whether the end that is nearest to the bound lies outside it, so that all does.
+
+    Where the interval has no other end, touching the bound is outside: «小于5小时» is not 5 hours.
+    """
+    if bound is None or near is None:
         return False
-    return (end - bound) * side > _slack(bound)
+    over = (near - bound) * side
+    return over >= -_slack(bound) if far is None else over > _slack(bound)
 
 
 def _slack(bound: float) -> float:

@@ -57,7 +57,7 @@ def _words(column: Column, wanted: Sequence[str], senses: Senses) -> Verdicts:
                 return matching.judge_bool(value, wanted, senses)
             case Quantity():
                 ends = [matching.judge_range(value, q.low, q.high, q.unit) for q in numbers]
-                return max(ends, default=UNKNOWN)
+                return max((end for end in ends if end is not None), default=UNKNOWN)
             case _:
                 return max(map(of_word, column.atoms[code]), default=UNKNOWN)
 

@@ -14,6 +14,7 @@ from index.fact import Fact
 from index.filters import And, Filter, Has, In, Not, Or, Range
 from index.product import Product
 from index.search.columns import NO, YES, Column, Verdicts, build_column
+from index.search.joined import without_lesser
 from index.search.live import CatalogueOffers, Live, OfferSnapshot, read_live
 from index.search.predicates import judge
 from index.search.records import brand_names, record_facts
@@ -124,6 +125,7 @@ class FactTable:
         """
         if name not in self._columns:
             facts = self._names.get(name) or self._labels.get(fold(name)) or _NO_FACTS
+            facts = without_lesser(facts, self._field_text)
             column = build_column(name, facts, self._rows_for, len(self)) if facts else None
             self._columns[name] = column
         return self._columns[name]
@@ -168,6 +170,11 @@ class FactTable:
             return self.rows_of(fact.product_id)
         row = self._skus.get((fact.product_id, fact.sku_id))
         return range(0) if row is None else range(row, row + 1)
+
+    def _field_text(self, fact: Fact) -> str:
+        from index.extraction.places import field_text
+
+        return field_text(self.products[self._positions[fact.product_id]], fact.field)
 
     def _verdict(self, tree: Filter) -> Verdicts:
         match tree:
