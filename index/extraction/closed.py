@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from index.fact import Bool, Text
 from index.lexicon import Entry, Lexicon, WordMatcher, fold, load
 
 
@@ -17,6 +18,11 @@ def meanings(attribute_id: str, values: str, words: str) -> tuple[str, ...]:
         words: one segment of the field.
     """
     return _READERS[values](attribute_id, words)
+
+
+def meant(id_: str) -> Text | Bool:
+    """Return a closed value as a fact's value: `yes` and `no` are a Bool, all else is a word."""
+    return Bool(id_ == "yes") if id_ in ("yes", "no") else Text(id_)
 
 
 def _colours(_: str, words: str) -> tuple[str, ...]:

@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from index.extraction.closed import features, meanings, within
+from index.extraction.brands import names
+from index.extraction.closed import features, meanings, meant, within
+from index.extraction.negation import Said, said
 from index.extraction.notebook import Notebook
 from index.extraction.places import Place
 from index.extraction.quantities import Extent, Measure, parse_extents, parse_quantities
-from index.extraction.segments import is_prose, is_rate, segments
-from index.extraction.spotting import spot_pairs, spot_sun_protection
+from index.extraction.segments import is_prose, is_rate, segments, states
+from index.extraction.spotting import spot_beds, spot_pairs, spot_sun_protection
 from index.fact import Bool, FactValue, Quantity, Text
 from index.lexicon import Attribute, fold, load
 
@@ -46,6 +48,10 @@ class _Reader:
 
     def read(self) -> None:
         text = self.field.place.text
+        if self._name == "brand":
+            for span in names(text):
+                self._brand(span)
+            return
         if self._closed_whole(text) or self._yes_or_no(text):
             return
         if self.attribute and self.attribute.id in ("memory", "storage"):
@@ -67,6 +73,11 @@ class _Reader:
         place, label = self.field.place, self.field.name
         self.notebook.add(place, span, name or self._name, label, value, self.field.sku_id)
 
+    def _brand(self, span: tuple[int, int]) -> None:
+        own = self.field.place.text[slice(*span)]
+        if states(own):
+            self._note(span, Text(own))
+
     def _closed_whole(self, text: str) -> bool:
         """A value of a closed list that is the whole field («无» of a hood, «秋冬»)."""
         if not (self.attribute and self.attribute.values == "values"):
@@ -81,8 +92,10 @@ class _Reader:
     def _both(self, span: tuple[int, int], ids: tuple[str, ...]) -> None:
         """Note the catalogue's own words first, then what they mean, all with the same quote."""
         own = self.field.place.text[slice(*span)]
-        for value in dict.fromkeys((own, *ids)):
-            self._note(span, Text(value))
+        if fold(own) not in load().yes | load().no:
+            self._note(span, Text(own))
+        for id_ in ids:
+            self._note(span, meant(id_))
 
     def _yes_or_no(self, text: str) -> bool:
         key = fold(text).strip()
@@ -108,10 +121,14 @@ class _Reader:
         extents = parse_extents(text) if "length" in attribute.dimensions else []
         for extent in extents:
             self._extent(extent)
+        beds = spot_beds(self.field.place, self.notebook) if attribute.id == "dimensions" else []
+        taken = [(e.start, e.end) for e in extents] + beds
         found = parse_quantities(text, " ".join(attribute.dimensions))
-        free = [m for m in found if not any(e.start <= m.core[0] < e.end for e in extents)]
-        for measure in free:
-            self._measure(measure)
+        for measure in found:
+            if not any(start <= measure.core[0] < end for start, end in taken):
+                self._measure(measure, beside_extent=bool(extents))
+        if attribute.id == "storage":
+            self._features(0, text)
         if not extents and not found and attribute.dimensions == ("count",):
             return self._bare(text)
         return bool(extents or found)
@@ -145,10 +162,13 @@ class _Reader:
                 self._note((measure.start, measure.end), measure.quantity)
         return True
 
-    def _measure(self, measure: Measure) -> None:
+    def _measure(self, measure: Measure, *, beside_extent: bool) -> None:
         name = self._name
         if name == "dimensions":
-            name = _axis(self.field.place.text, measure.start) or name
+            axis = _axis(self.field.place.text, measure.start)
+            if beside_extent and axis is None:
+                return  # beside 1.4 x 2.6M, a width speaks of something else (the window)
+            name = axis or name
         self._note((measure.start, measure.end), measure.quantity, name)
 
     def _extent(self, extent: Extent) -> None:
@@ -165,9 +185,18 @@ class _Reader:
         values = self.attribute.values if self.attribute else None
         ids = meanings(self._name, values, own) if values else ()
         self._both(span, ids)
+        if self.attribute and self.attribute.also:
+            for id_ in meanings(self.attribute.also, "values", own):
+                self._note(span, meant(id_), self.attribute.also)
         if self._name == "features":
-            for _, _, entry in within(features(), own):
-                self._note(span, Bool(True), entry.id)
+            self._features(span[0], own)
+
+    def _features(self, offset: int, text: str) -> None:
+        for start, end, entry in within(features(), text):
+            verdict = said(fold(text), start, end)
+            if verdict is not Said.NEITHER:
+                span = (offset + start, offset + end)
+                self._note(span, Bool(verdict is Said.YES), entry.id)
 
 
 @cache

@@ -59,15 +59,12 @@ def _longer(word: str) -> tuple[str, ...]:
 
 
 def _ends(before: str, zh: tuple[str, ...], en: tuple[str, ...]) -> bool:
-    for word in (*zh, *en):
-        if before.endswith(word):
-            head = before[: len(before) - len(word)]
-            whole = not (
-                word[0].isascii()
-                and word[0].isalnum()
-                and head[-1:].isascii()
-                and head[-1:].isalnum()
-            )
-            if whole:
-                return True
-    return False
+    return any(before.endswith(word) and _stands_alone(before, word) for word in (*zh, *en))
+
+
+def _stands_alone(before: str, word: str) -> bool:
+    """Whether `word` at the end of `before` is not the rest of a longer word («3.0», "another")."""
+    last = before[: len(before) - len(word)][-1:]
+    if word[0].isdigit():
+        return not (last.isdigit() or last == ".")
+    return not (word[0].isascii() and word[0].isalnum() and last.isascii() and last.isalnum())

@@ -50,9 +50,10 @@ class Notebook:
         )
         self._facts[key] = fact
 
-    def states(self, name: str) -> bool:
-        """Return whether any fact of that name has been noted."""
-        return any(key[0] == name for key in self._facts)
+    def stated(self) -> frozenset[str]:
+        """Return the names on which a field of the product itself (not of a SKU) has spoken."""
+        field_facts = (f for f in self._facts.values() if f.grade is Grade.FIELD)
+        return frozenset(fact.name for fact in field_facts if fact.sku_id is None)
 
     def facts(self) -> tuple[Fact, ...]:
         """Return the facts in the order they were noted."""

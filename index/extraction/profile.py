@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from index.extraction.brands import learn_brands
 from index.extraction.places import attribute_places
 from index.extraction.quantities import parse_quantities
 from index.extraction.segments import is_prose, segments
@@ -39,12 +40,14 @@ class Profile:
     Attributes:
         vocabulary: values of its fields, by word.
         unnamed: dimension to attribute id, where its titles state that attribute without a name.
-        brands: folded brand words to the brand's other names.
+        brands: brand names that its titles begin with.
+        colours: its fields or options state colours, so colour words in titles are meant so.
     """
 
     vocabulary: WordMatcher[Learnt] = field(default_factory=lambda: WordMatcher[Learnt](()))
     unnamed: Mapping[str, str] = field(default_factory=dict[str, str])
-    brands: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    brands: WordMatcher[str] = field(default_factory=lambda: WordMatcher[str](()))
+    colours: bool = False
 
 
 def learn(products: Iterable[Product]) -> Profile:
@@ -55,7 +58,17 @@ def learn(products: Iterable[Product]) -> Profile:
     """
     rows = tuple(products)
     stated = [_stated(product) for product in rows]
-    return Profile(_vocabulary(rows, stated), _unnamed(rows))
+    return Profile(
+        _vocabulary(rows, stated),
+        _unnamed(rows),
+        WordMatcher((name, name) for name in learn_brands(rows)),
+        any(_states_colours(product) for product in rows),
+    )
+
+
+def _states_colours(product: Product) -> bool:
+    labels = (*product.attributes, *(name for sku in product.skus for name in sku.options))
+    return any((a := load().attribute_named(label)) and a.id == "colour" for label in labels)
 
 
 _Stated = dict[str, tuple[str, set[str]]]
@@ -107,9 +120,11 @@ def _agreed(
             if name in attributes:
                 asked[word, name] += 1
                 agree[word, name] += word in attributes[name][1]
+    # without categories a word must have proved itself on more than one product
+    least = 1 if any(product.category for product in rows) else 2
     best: dict[str, tuple[str, str]] = {}
     for pair in sorted(asked, key=lambda p: (-agree[p], p)):
-        if agree[pair] >= _AGREES * asked[pair] and agree[pair] > 0:
+        if agree[pair] >= max(least, _AGREES * asked[pair]):
             best.setdefault(pair[0], pair)
     return list(best.values())
 

@@ -5,13 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from index.extraction.closed import features, text_colours, text_materials, text_values, within
+from index.extraction.closed import (
+    features,
+    meant,
+    text_colours,
+    text_materials,
+    text_values,
+    within,
+)
 from index.extraction.negation import Said, said
 from index.extraction.notebook import Notebook
 from index.extraction.places import Place
 from index.extraction.profile import Profile
 from index.extraction.quantities import Measure, parse_extents, parse_quantities
-from index.extraction.spotting import spot_beds, spot_pairs, spot_sun_protection, spot_support
+from index.extraction.spotting import (
+    spot_beds,
+    spot_cameras,
+    spot_pairs,
+    spot_sun_protection,
+    spot_support,
+)
 from index.fact import Bool, Grade, Text
 from index.lexicon import Attribute, Unnamed, fold, load
 
@@ -29,9 +42,12 @@ class _Reader:
     notebook: Notebook
     profile: Profile
     kind: str | None
+    stated: frozenset[str]
 
     def note(self, span: tuple[int, int], name: str, label: str, value: Bool | Text) -> None:
-        self.notebook.add(self.place, span, name, label, value)
+        """Note a word, unless a field has spoken on the same attribute."""
+        if name not in self.stated:
+            self.notebook.add(self.place, span, name, label, value)
 
 
 def read_prose(place: Place, notebook: Notebook, profile: Profile) -> None:
@@ -39,7 +55,8 @@ def read_prose(place: Place, notebook: Notebook, profile: Profile) -> None:
     product = notebook.product
     context = fold(" ".join((product.title, *product.category)))
     kind = product.category[-1] if product.category else None
-    reader = _Reader(place, fold(place.text), context, notebook, profile, kind)
+    stated = notebook.stated()
+    reader = _Reader(place, fold(place.text), context, notebook, profile, kind, stated)
     _features(reader)
     _values(reader)
     _materials(reader)
@@ -97,7 +114,7 @@ def _values(reader: _Reader) -> None:
     for start, end, entry in within(text_values(), reader.place.text):
         if said(reader.folded, start, end) is Said.YES:
             label = load().attributes[entry.attribute].names["zh"][0]
-            reader.note((start, end), entry.attribute, label, Text(entry.id))
+            reader.note((start, end), entry.attribute, label, meant(entry.id))
 
 
 def _materials(reader: _Reader) -> None:
@@ -112,16 +129,22 @@ def _colours(reader: _Reader) -> None:
         return  # a description speaks of other things' colours too
     for hit in text_colours().find(reader.place.text):
         colour = load().colours[hit.payload]
+        own = reader.place.text[hit.start : hit.end]
+        if own.isascii() and not reader.profile.colours:
+            continue  # "Red Grapefruit Juice" where no product has a colour
         if said(reader.folded, hit.start, hit.end) is Said.YES:
-            own = reader.place.text[hit.start : hit.end]
             for value in dict.fromkeys((own, colour.id, colour.family)):
                 reader.note((hit.start, hit.end), "colour", "颜色", Text(value))
 
 
 def _learnt(reader: _Reader) -> None:
+    """Words of this catalogue's own fields, where the lexicon knows no better."""
+    known = {
+        hit.start for m in (text_values(), text_materials()) for hit in m.find(reader.place.text)
+    }
     for hit in reader.profile.vocabulary.find(reader.place.text):
         learnt = hit.payload
-        if learnt.kinds and reader.kind not in learnt.kinds:
+        if hit.start in known or (learnt.kinds and reader.kind not in learnt.kinds):
             continue
         if said(reader.folded, hit.start, hit.end) is Said.YES:
             value = Text(reader.place.text[hit.start : hit.end])
@@ -132,14 +155,16 @@ def _numbers(reader: _Reader) -> None:
     place, notebook = reader.place, reader.notebook
     pairs = spot_pairs(place, notebook)
     spot_sun_protection(place, notebook)
-    spot_beds(place, notebook)
+    spot_cameras(place, notebook)
+    beds = spot_beds(place, notebook)
     extents = parse_extents(place.text)
+    taken = [(e.start, e.end) for e in extents] + beds
     for extent in extents:
         own = place.text[extent.start : extent.end]
         for value in dict.fromkeys((own, extent.text)):
             notebook.add(place, (extent.start, extent.end), "dimensions", "尺寸", Text(value))
     for measure in parse_quantities(place.text):
-        inside = any(e.start <= measure.core[0] < e.end for e in extents)
+        inside = any(start <= measure.core[0] < end for start, end in taken)
         if inside or (pairs and measure.dimension == "storage"):
             continue
         _quantity(reader, measure)
@@ -150,7 +175,7 @@ def _quantity(reader: _Reader, measure: Measure) -> None:
     attribute, start, end = _named(reader, measure)
     if attribute is None:
         attribute = _unnamed(reader, measure)
-    if attribute is not None:
+    if attribute is not None and attribute.id not in reader.stated:
         label = next(iter(attribute.names.values()))[0]
         reader.notebook.add(reader.place, (start, end), attribute.id, label, measure.quantity)
 
@@ -218,6 +243,6 @@ def _ages(reader: _Reader) -> None:
     if "岁" not in reader.folded:
         return
     for measure in parse_quantities(reader.place.text, "age"):
-        if measure.bound in ("interval", "at_least", "at_most"):
+        if measure.bound in ("interval", "at_least", "at_most") and "age" not in reader.stated:
             span = (measure.start, measure.end)
             reader.notebook.add(reader.place, span, "age", "适用年龄", measure.quantity)

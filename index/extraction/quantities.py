@@ -111,13 +111,16 @@ def parse_extents(text: str) -> list[Extent]:
     for match in _extent_pattern().finditer(folded):
         sides = _sides(match)
         if sides:
-            found.append(Extent(sides, match.start(), match.end()))
+            end = match.end() if len(sides) == 3 or not match["c"] else match.end("bu")
+            found.append(Extent(sides, match.start(), end))
     return found
 
 
 def _sides(match: re.Match[str]) -> tuple[float, ...]:
     numbers = [match[name] for name in ("a", "b", "c") if match[name]]
     units = [match[f"{name}u"] for name in ("a", "b", "c") if match[name]]
+    if len(numbers) == 3 and units[1] and not units[2]:
+        numbers, units = numbers[:2], units[:2]  # 48*74cm*2 are two of them
     last = next((unit for unit in reversed(units) if unit), None)
     if last is None:
         return ()
@@ -133,7 +136,7 @@ def _unit_pattern() -> str:
     words = []
     for word in load().unit_words:
         space = "" if word in attached else r"\s*"
-        tail = r"(?![a-z0-9])" if word[-1].isascii() and word[-1].isalpha() else ""
+        tail = r"(?![a-wyz0-9]|x(?!\d))" if word[-1].isascii() and word[-1].isalpha() else ""
         tail = r"(?![a-z])" if word in ("'", "’") else tail
         words.append(f"{space}{re.escape(word)}{tail}")
     return "|".join(words)
@@ -153,13 +156,13 @@ def _term_pattern() -> re.Pattern[str]:
 def _extent_pattern() -> re.Pattern[str]:
     lengths = sorted((w for u in load().units if u.dimension == "length" for w in u.words), key=len)
     unit = "|".join(re.escape(fold(w)) for w in reversed(lengths))
-    times = "|".join(re.escape(word) for word in load().intervals.times)
-    label = r"[φΦ直径长宽高约(（\s]*"
+    signs = "|".join(re.escape(word) for word in load().intervals.times if word != "x")
+    # «1.4 x 2.6M» and 3x4cm are sizes, «4X 43英寸» is a model and its screen
+    times = rf"(?:\s*(?:{signs})\s*|(?<=\s)x(?=\s)\s*|\s+x\s+|x(?=[\dφ直长宽高]))"
+    label = r"(?:[φΦ(（]|直径|长|宽|高|约)*"
     side = r"{label}(?P<{n}>\d+(?:\.\d+)?)\s*(?P<{n}u>{unit})?(?:[)）])?"
     a, b, c = (side.format(n=n, unit=unit, label=label) for n in "abc")
-    return re.compile(
-        rf"(?<![a-z\d.\-]){a}\s*(?:{times})\s*{b}(?:\s*(?:{times})\s*{c})?(?![a-z\d])"
-    )
+    return re.compile(rf"(?<![a-z\d.\-]){a}{times}{b}(?:{times}{c})?(?![a-z\d])")
 
 
 def _terms(folded: str, text: str, wanted: tuple[str, ...]) -> Iterator[_Term]:

@@ -15,6 +15,7 @@ _RATE = re.compile(
 )
 _STANDARD = re.compile(r"\b[A-Z]{1,4}\s?/\s?[A-Z]?\s?[\d.]+", re.IGNORECASE)
 _LATIN_PAIR = re.compile(r"(?<![A-Za-z])[A-Za-z]\s?/\s?[A-Za-z](?![A-Za-z])")
+_SHARE = re.compile(r"\d+(?:\.\d+)?\s*%")
 _LONG = 60
 _EDGES = " \t.。,，;；:：-—+"
 
@@ -70,4 +71,5 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def states(value: str) -> bool:
     """Return whether `value` states anything («其他», «见描述», "N/A" do not)."""
     key = fold(value).strip()
-    return bool(key) and key not in load().no_value
+    bare = _SHARE.sub("", key).strip()  # «其他100%»
+    return bool(bare) and key not in load().no_value and bare not in load().no_value

@@ -32,8 +32,10 @@ def load() -> Lexicon:
     sizes = _read("sizes")
     answers = _read("answers")
     units = _read("units")
+    colours = _read("colours")
+    expressions = _read("expressions")
     return Lexicon(
-        colours={row["id"]: _colour(row) for row in _read("colours")["colour"]},
+        colours={row["id"]: _colour(row) for row in colours["colour"]},
         units=tuple(unit for row in units["dimension"] for unit in _units(row)),
         attributes={row["id"]: _attribute(row) for row in _read("attributes")["attribute"]},
         values=tuple(_value(row) for row in _read("values")["value"]),
@@ -50,6 +52,10 @@ def load() -> Lexicon:
         ),
         unnamed=tuple(_unnamed(row) for row in _read("unnamed")["rule"]),
         shy=frozenset(map(fold, _read("shy")["words"])),
+        trailing=tuple(sorted(colours["trailing"], key=len, reverse=True)),
+        expressions={name: text for name, text in expressions.items() if isinstance(text, str)},
+        no_brand=frozenset(expressions["no_brand"]),
+        no_brand_origin=frozenset(expressions["no_brand_origin"]),
         no_value=frozenset(map(fold, answers["none"])),
         yes=frozenset(map(fold, answers["yes"])),
         no=frozenset(map(fold, answers["no"])),
@@ -88,6 +94,7 @@ def _attribute(row: Mapping[str, Any]) -> Attribute:
         unit=row.get("unit"),
         values=row.get("values"),
         after=tuple(map(fold, row.get("after", ()))),
+        also=row.get("also"),
         whole=bool(row.get("whole", False)),
         closed=bool(row.get("closed", False)),
     )

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _DASHES = str.maketrans("‐‑‒–—−’", "------'")
+_FOLDED = _WIDTH | _DASHES
 _END = ""
 
 
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """Return `text` in lower case and half width, of the same length, so that spans carry over."""
+    if text.isascii():
+        return text.lower()
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return lowered.translate(_WIDTH).translate(_DASHES)
+    return lowered.translate(_FOLDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +69,17 @@ class WordMatcher(Generic[T]):
     def _scan(self, text: str) -> Iterator[Hit[T]]:
         start = 0
         while start < len(text):
+            if text[start] not in self._root:
+                start += 1
+                continue
             end, payloads = self._longest(text, start)
             for payload in payloads:
                 yield Hit(start, end, payload)
             start = end if payloads else start + 1
 
     def _longest(self, text: str, start: int) -> tuple[int, list[T]]:
-        node = self._root.get(text[start])
-        if node is None or (start and _joined(text[start - 1], text[start])):
+        node = self._root[text[start]]
+        if start and _joined(text[start - 1], text[start]):
             return start, []
         best: tuple[int, list[T]] = (start, [])
         end = start + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from index.lexicon.matching import WordMatcher, fold
 
@@ -15,6 +15,7 @@ RGB = tuple[int, int, int]
 _DROPPED = str.maketrans("", "", " _-*:：()（）[]【】")
 
 
+@lru_cache(maxsize=16_384)
 def name_key(name: str) -> str:
     """Return the form in which names of attributes are compared: no case, spaces, punctuation."""
     return fold(name).translate(_DROPPED)
@@ -54,6 +55,7 @@ class Attribute:
         unit: what a shopper shows it in; a bare number of a request is in this unit.
         values: which closed list its words are linked to (`colours`, `origins`, …), or None.
         after: words behind a quantity that say it is this one («0.8mm厚度», «30W快充»).
+        also: another attribute that its values may be values of.
         whole: its values are never split.
         closed: its values are not looked for in titles and descriptions.
     """
@@ -65,6 +67,7 @@ class Attribute:
     unit: str | None = None
     values: str | None = None
     after: tuple[str, ...] = ()
+    also: str | None = None
     whole: bool = False
     closed: bool = False
 
@@ -175,6 +178,10 @@ class Lexicon:
     unit_rules: UnitRules = field(repr=False)
     unnamed: tuple[Unnamed, ...] = field(repr=False)
     shy: frozenset[str] = field(repr=False)
+    trailing: tuple[str, ...] = field(repr=False)
+    expressions: Mapping[str, str] = field(repr=False)
+    no_brand: frozenset[str] = field(repr=False)
+    no_brand_origin: frozenset[str] = field(repr=False)
     no_value: frozenset[str] = field(repr=False)
     yes: frozenset[str] = field(repr=False)
     no: frozenset[str] = field(repr=False)
@@ -223,15 +230,25 @@ class Lexicon:
     def colours_in(self, words: str) -> tuple[Colour, ...]:
         """Return the colours that a colour value names («石板灰», «蓝白», "Navy Blue"), in order.
 
-        For values of colour attributes only: single characters count («灰»), which in a sentence
-        would mean something else.
+        For values of colour attributes only: where no whole colour word is found, the characters
+        on which it ends count («砖釉红», «灰白格»), which in a sentence would mean something else.
         """
-        found = {hit.start: hit.payload for hit in self.colour_matcher.find(words)}
-        covered = {i for h in self.colour_matcher.find(words) for i in range(h.start, h.end)}
-        for index, char in enumerate(words):
-            if index not in covered and char in self._colour_ends:
-                found[index] = self._colour_ends[char]
+        hits = self.colour_matcher.find(words)
+        found = {hit.start: hit.payload for hit in hits} or self._by_last_characters(words)
         return tuple({found[start].id: found[start] for start in sorted(found)}.values())
+
+    def _by_last_characters(self, words: str) -> dict[int, Colour]:
+        end = len(words)
+        while tail := next((t for t in self.trailing if words[:end].rstrip().endswith(t)), None):
+            end = len(words[:end].rstrip()) - len(tail)
+        found: dict[int, Colour] = {}
+        while end and words[end - 1] in self._colour_ends:
+            end -= 1
+            found[end] = self._colour_ends[words[end]]
+        everywhere = {
+            i: self._colour_ends[c] for i, c in enumerate(words) if c in self._colour_ends
+        }
+        return found or everywhere
 
     @cached_property
     def size_words(self) -> frozenset[str]:
