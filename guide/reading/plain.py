@@ -1,0 +1,39 @@
+"""What was typed, in one plain form: half width, lower case, simplified, pinyin put back."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from guide.turn import Locale
+from index.lexicon import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_SPACES = re.compile(r"[ \t\r\f\v]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_PUNCTUATION = str.maketrans("、。【】「」《》“”‘’…·", "、。[]()()\"\"''.·")
+
+
+@cache
+def _simplify() -> Callable[[str], str]:
+    import opencc
+
+    return opencc.OpenCC("t2s").convert
+
+
+def plain(words: str) -> str:
+    """Return `words` folded, in simplified characters, runs of spaces made one."""
+    text = _SPACES.sub(" ", words.replace("\u3000", " ")).strip()
+    if _HAN.search(text):
+        text = _simplify()(text)
+    return fold(text).translate(_PUNCTUATION)
+
+
+def locale_of(words: str) -> Locale:
+    """Return the language to answer in: Chinese as soon as a Chinese character was typed."""
+    if _HAN.search(words):
+        return "zh"
+    return "en" if re.search(r"[A-Za-z]", words) else "zh"
