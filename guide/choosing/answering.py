@@ -1,0 +1,225 @@
+"""Questions about a shown product: answered from fields, prose, then reviews, or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from guide.choosing.aspects import Mention, aspects, mentions
+from guide.choosing.differences import Offered, offered, row_facts
+from guide.choosing.evidence import absent, of_fact, of_text, record_fields
+from guide.choosing.explaining import why_not
+from guide.choosing.topics import Topic, about_promotions, content_words, topic, topics_in
+from guide.need import Need
+from guide.picks import Claim, Evidence, Picks
+from guide.turn import Reference
+from index.fact import Fact
+from index.search.text import fold
+
+if TYPE_CHECKING:
+    from index.opening import Index
+
+FACTS_MAX = 3
+QUOTES_MAX = 3
+WHY_NOT = "why_not"
+_CLAUSE = re.compile(r"(?:(?!&bull;)(?:[^,，。.!！?？;；|\n•]|(?<=\d)[.,](?=\d)|(?<=[a-z]);))+")
+
+
+def answer_about(
+    refs: Sequence[Reference],
+    asks: Sequence[str],
+    index: Index,
+    *,
+    text: str = "",
+    need: Need | None = None,
+    picks: Picks | None = None,
+) -> tuple[Claim, ...]:
+    """Return what the records say to a question about shown products, with quotes.
+
+    Args:
+        refs: the products asked about.
+        asks: attribute ids, aspects or words asked about; `why_not` asks why it was not picked.
+        index: the catalogue.
+        text: the question as typed, for what `asks` leaves out.
+        need: the standing wishes, for `why_not`.
+        picks: the outcome that the products were missing from, for `why_not`.
+    """
+    if not refs:
+        return (Claim("about.no_reference"),)
+    claims: list[Claim] = []
+    for ref in refs:
+        offer = offered(index, ref.product_id, ref.sku_id)
+        if WHY_NOT in asks and need is not None:
+            claims += why_not(offer, need, index, picks)
+        else:
+            claims += _about(offer, asks, text, index)
+    return tuple(claims)
+
+
+def _about(offer: Offered, asks: Sequence[str], text: str, index: Index) -> list[Claim]:
+    question = " ".join((*asks, text))
+    wanted = _topics(asks, text)
+    claims: list[Claim] = []
+    for each in wanted:
+        claims += _of_topic(each, offer, index, question)
+    if not wanted:
+        claims += _by_name(asks, text, offer, index)
+    unique = {(c.key, *(e.quote for e in c.evidence)): c for c in claims}
+    if unique:
+        return list(unique.values())
+    asked = _asked(asks, text)
+    return [_claim("about.none", offer, absent(offer.product.id, asked), asked=asked)]
+
+
+def _topics(asks: Sequence[str], text: str) -> tuple[Topic, ...]:
+    """The topics of the typed question; those of `asks` where the text names none."""
+    found = dict.fromkeys(topics_in(text)) if text else {}
+    if not found:
+        for ask in asks:
+            named = topic(ask)
+            found |= dict.fromkeys((named,) if named else topics_in(ask))
+    return tuple(found)
+
+
+def _asked(asks: Sequence[str], text: str) -> str:
+    words = content_words(text)
+    return "".join(words) if words and words[0][0] > "\u2fff" else " ".join(words or asks) or text
+
+
+def _of_topic(each: Topic, offer: Offered, index: Index, question: str) -> Iterator[Claim]:
+    match each.id:
+        case "price":
+            yield from _price(offer, question)
+        case "stock":
+            yield _stock(offer, index)
+        case "reviews":
+            yield from _reviews(offer)
+        case _:
+            facts = list(_facts(each.attributes, offer, index, question))
+            prose = [] if facts else list(_prose(each.words, question, offer))
+            yield from facts or prose
+            yield from _voices(offer, each.aspects, QUOTES_MAX)
+
+
+def _facts(names: Sequence[str], offer: Offered, index: Index, question: str) -> Iterator[Claim]:
+    stated = row_facts(index, offer.product.id, offer.sku.id if offer.sku else None)
+    found = [name for name in names if name in stated][:2]
+    for name in found:
+        facts = sorted(stated[name], key=lambda f: not _named_in(f, question))
+        for fact in facts[:FACTS_MAX]:
+            evidence = of_fact(fact)
+            blanks = {"attribute": name, "label": fact.label, "value": evidence.value}
+            yield _claim("about.fact", offer, evidence, **blanks)
+
+
+def _named_in(fact: Fact, question: str) -> bool:
+    return fold(fact.quote) in fold(question)
+
+
+def _prose(words: Sequence[str], question: str, offer: Offered) -> Iterator[Claim]:
+    """The clauses of title, prose and attributes that hold one of the words; asked ones first."""
+    asked = [w for w in content_words(question) if len(w) > 1]
+    order = (*asked, *words)
+    seen: set[str] = set()
+    for word in order:
+        for evidence in clauses_with(offer, word):
+            if len(seen) < 2 and not any(evidence.quote in other for other in seen):
+                seen.add(evidence.quote)
+                yield _claim("about.says", offer, evidence, quote=evidence.value)
+
+
+def clauses_with(offer: Offered, word: str) -> Iterator[Evidence]:
+    """Yield the clauses of the record, field by field, that hold `word`."""
+    product = offer.product
+    for field, text in record_fields(product):
+        for clause in _CLAUSE.finditer(text):
+            if word in fold(clause[0]):
+                start = clause.start() + len(clause[0]) - len(clause[0].lstrip())
+                yield of_text(
+                    product.id, field, text, (start, clause.start() + len(clause[0].rstrip()))
+                )
+                break
+
+
+def _by_name(asks: Sequence[str], text: str, offer: Offered, index: Index) -> Iterator[Claim]:
+    """A question that no topic knows: an attribute by its name, else the words themselves."""
+    stated = row_facts(index, offer.product.id, offer.sku.id if offer.sku else None)
+    question = fold(" ".join((*asks, text)))
+    named = [
+        name
+        for name, facts in stated.items()
+        if name in asks or (len(facts[0].label) > 1 and fold(facts[0].label) in question)
+    ]
+    facts = list(_facts(named, offer, index, question))
+    yield from facts or _prose((), " ".join((*asks, text)), offer)
+
+
+def _voices(offer: Offered, wanted: Sequence[str], most: int) -> Iterator[Claim]:
+    """Quotes of buyers on the aspects: both signs where both are found."""
+    found = [m for m in mentions(offer.product) if m.aspect in wanted]
+    for mention in _balanced(found, most):
+        text = offer.product.reviews[mention.review].text
+        field = f"reviews[{mention.review}].text"
+        evidence = of_text(offer.product.id, field, text, mention.span)
+        yield _claim("about.review", offer, evidence, quote=evidence.value)
+
+
+def _balanced(found: Sequence[Mention], most: int) -> list[Mention]:
+    good = [m for m in found if m.sign > 0]
+    bad = [m for m in found if m.sign < 0]
+    turns = [m for pair in zip(bad, good, strict=False) for m in pair]
+    rest = bad[len(good) :] + good[len(bad) :]
+    unique = {m.quote: m for m in [*turns, *rest]}
+    return list(unique.values())[:most]
+
+
+def _reviews(offer: Offered) -> Iterator[Claim]:
+    """How many praise and complain, with quotes of the clearest aspects on each side."""
+    product = offer.product
+    if not product.reviews:
+        yield _claim("about.reviews_none", offer, absent(product.id, "reviews"))
+        return
+    found = mentions(product)
+    good = {m.review for m in found if m.sign > 0}
+    bad = {m.review for m in found if m.sign < 0}
+    count = str(len(product.reviews))
+    key = "about.reviews_sum" if good or bad else "about.reviews_plain"
+    evidence = Evidence(product.id, "computed", "reviews", value=count, rule="count_reviews")
+    yield _claim(key, offer, evidence, count=count, good=str(len(good)), bad=str(len(bad)))
+    specific = [m for m in found if m.aspect != "liked" and m.aspect in aspects()]
+    yield from _voice_claims(offer, _balanced(specific, 4))
+
+
+def _voice_claims(offer: Offered, chosen: Sequence[Mention]) -> Iterator[Claim]:
+    for mention in chosen:
+        text = offer.product.reviews[mention.review].text
+        evidence = of_text(offer.product.id, f"reviews[{mention.review}].text", text, mention.span)
+        yield _claim("about.review", offer, evidence, quote=evidence.value)
+
+
+def _price(offer: Offered, question: str) -> Iterator[Claim]:
+    evidence = offer.price_evidence
+    if evidence is None or offer.price is None:
+        yield _claim("about.price_unknown", offer, absent(offer.product.id, "price"))
+    else:
+        amount = f"{offer.price:f}"
+        currency = offer.product.currency or ""
+        yield _claim("about.price", offer, evidence, price=amount, currency=currency)
+    if about_promotions(question):
+        yield _claim("about.promotions", offer, absent(offer.product.id, "promotions"))
+
+
+def _stock(offer: Offered, index: Index) -> Claim:
+    product = offer.product
+    stock = index.offers.current(product, offer.sku).stock
+    if stock is None:
+        return _claim("about.stock_unknown", offer, absent(product.id, "stock"))
+    evidence = Evidence(product.id, "offer", "stock", quote=str(stock), value=str(stock))
+    if stock == 0:
+        return _claim("about.sold_out", offer, evidence)
+    return _claim("about.stock", offer, evidence, count=str(stock))
+
+
+def _claim(key: str, offer: Offered, *evidence: Evidence, **blanks: str) -> Claim:
+    return Claim(key, {"title": offer.product.title, **blanks}, evidence)

@@ -1,0 +1,277 @@
+"""The outcome of choosing: from a Need to Picks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from guide.choosing.asking import question
+from guide.choosing.basket import choose_list
+from guide.choosing.carried import closest_kind
+from guide.choosing.conditions import KIND, conditions
+from guide.choosing.differences import Offered, offered
+from guide.choosing.diversity import spread
+from guide.choosing.evidence import of_text
+from guide.choosing.judging import Judged, demote_unstated, judge
+from guide.choosing.nearest import misses, nearest_rows
+from guide.choosing.ordering import in_order
+from guide.choosing.photo import photo_match
+from guide.choosing.pool import Pool, gather
+from guide.choosing.reasons import reasons, unknown
+from guide.choosing.relaxing import relaxations, wider
+from guide.choosing.scoring import Scored, score_rows
+from guide.choosing.trade_offs import trade_offs
+from guide.choosing.weights import (
+    KEEP_SHARE,
+    NEAREST_MAX,
+    PICKS_MAX,
+    PICKS_MIN,
+    POOL,
+    REJECTED_MAX,
+)
+from guide.money import price
+from guide.need import Need
+from guide.picks import Claim, Miss, Pick, Picks, Rejected
+from index.encoders.protocol import Vectors
+
+if TYPE_CHECKING:
+    from index.opening import Index
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What was ranked, before any words about it."""
+
+    need: Need
+    judged: Judged
+    pool: Pool
+    ranked: tuple[Scored, ...]
+
+
+def choose(
+    need: Need,
+    index: Index,
+    *,
+    shown: Collection[str] = (),
+    photo: Vectors | None = None,
+    asked: Collection[str] = (),
+) -> Picks:
+    """Return what to put before the shopper, with everything there is to say about it.
+
+    Args:
+        need: the standing wishes.
+        index: the catalogue, open; its offers as of its last `refresh`.
+        shown: products not to repeat, besides `need.shown_before`.
+        photo: vectors of the photo and of parts of it; None without one.
+        asked: ids of questions that were put before, never to be put again.
+    """
+    if need.slots:
+        return choose_list(need, index, _alternatives)
+    if need.not_carried:
+        return _not_carried(need, index)
+    outcome = _rank(need, index, photo)
+    left_out = {*need.shown_before, *shown}
+    fresh = [s for s in outcome.ranked if s.product_id not in left_out]
+    picked = _picked(outcome, fresh)
+    selected = _described(outcome, index, picked)
+    near = () if len(selected) >= PICKS_MIN else _nearest(outcome, index, left_out)
+    return Picks(
+        need=outcome.need,
+        selected=selected,
+        nearest=near,
+        rejected=_rejected(outcome, picked),
+        relaxations=_relaxations(outcome),
+        question=question(outcome.need, index, outcome.judged, outcome.ranked, asked),
+        total=len(outcome.ranked),
+        more=_more(fresh, picked, left_out),
+        notes=_notes(need, outcome.need),
+    )
+
+
+def _rank(need: Need, index: Index, photo: Vectors | None) -> _Outcome:
+    pool = gather(need, index, photo)
+    currency = currency_of(index)
+    judged = judge(index.table, conditions(need, currency), None, pool.only)
+    for unstated in demote_unstated(judged):
+        need = _as_preference(need, unstated.id)
+    if len(conditions(need, currency)) != len(judged.conditions):
+        judged = judge(index.table, conditions(need, currency), None, pool.only)
+    positions = judged.best_rows(judged.available & (judged.broken == 0))
+    ranked = score_rows(need, index, judged, pool, _limited(judged, pool, positions))
+    return _Outcome(need, judged, pool, tuple(in_order(need, index, judged, ranked)))
+
+
+def _limited(judged: Judged, pool: Pool, positions: np.ndarray) -> np.ndarray:
+    """Without a kind or a search everything fits: the best known and cheapest are looked at."""
+    if pool.only is not None or len(positions) <= POOL:
+        return positions
+    products = [judged.table.products[i] for i in judged.product_of(positions)]
+    order = sorted(
+        range(len(positions)),
+        key=lambda i: (-(products[i].sales or 0), -(products[i].rating or 0.0), products[i].id),
+    )
+    return positions[order[:POOL]]
+
+
+def _as_preference(need: Need, constraint_id: str) -> Need:
+    return replace(
+        need,
+        constraints=tuple(
+            replace(c, strength="prefer") if c.id == constraint_id else c for c in need.constraints
+        ),
+    )
+
+
+def _picked(outcome: _Outcome, fresh: Sequence[Scored]) -> list[Scored]:
+    near_best = fresh[:POOL]
+    if outcome.need.order == "fit":
+        table = outcome.judged.table
+        at = [table.position(s.product_id) for s in near_best]
+        titles = [table.products[i].title if i is not None else "" for i in at]
+        near_best = spread(near_best, titles, PICKS_MAX)
+    kept = near_best[:PICKS_MAX]
+    if not kept or outcome.need.order != "fit":
+        return list(kept)
+    floor = KEEP_SHARE * kept[0].total
+    return [s for i, s in enumerate(kept) if i < PICKS_MIN or s.total >= floor]
+
+
+def _described(outcome: _Outcome, index: Index, picked: Sequence[Scored]) -> tuple[Pick, ...]:
+    judged = outcome.judged
+    rows = [int(judged.rows[s.position]) for s in picked]
+    offers = [
+        offered(index, s.product_id, judged.table.row_sku[row])
+        for s, row in zip(picked, rows, strict=True)
+    ]
+    return tuple(_pick(outcome, index, scored, at, offers) for at, scored in enumerate(picked))
+
+
+def _pick(
+    outcome: _Outcome, index: Index, scored: Scored, at: int, offers: Sequence[Offered]
+) -> Pick:
+    need, judged, offer = outcome.need, outcome.judged, offers[at]
+    silent = unknown(need, judged, scored.position)
+    return Pick(
+        product_id=scored.product_id,
+        sku_id=offer.sku.id if offer.sku else None,
+        score=scored.total,
+        parts=scored.parts,
+        reasons=reasons(need, index, judged, scored.position, offer, at),
+        trade_offs=trade_offs(need, index, at, offers, silent),
+        unknown=silent,
+        price=price(offer.product, offer.sku, index.offers),
+        photo=photo_match(need, outcome.pool, index, offer),
+        signals=outcome.pool.signals.get(scored.product_id, ()),
+    )
+
+
+def _nearest(outcome: _Outcome, index: Index, left_out: Collection[str]) -> tuple[Pick, ...]:
+    judged = outcome.judged
+    positions = {judged.table.position(product_id) for product_id in left_out}
+    taken = [at for at in positions if at is not None]
+    taken += [
+        int(i) for i in judged.product_of(np.array([s.position for s in outcome.ranked], int))
+    ]
+    rows = nearest_rows(judged, outcome.pool, NEAREST_MAX, taken)
+    return tuple(_near_pick(outcome, index, position) for position in rows)
+
+
+def _near_pick(outcome: _Outcome, index: Index, position: int) -> Pick:
+    judged = outcome.judged
+    row = int(judged.rows[position])
+    product = judged.table.products[int(judged.table.row_product[row])]
+    offer = offered(index, product.id, judged.table.row_sku[row])
+    return Pick(
+        product_id=product.id,
+        sku_id=offer.sku.id if offer.sku else None,
+        score=0.0,
+        parts={},
+        reasons=reasons(outcome.need, index, judged, position, offer, 1),
+        unknown=unknown(outcome.need, judged, position),
+        misses=misses(judged, position),
+        price=price(offer.product, offer.sku, index.offers),
+        photo=photo_match(outcome.need, outcome.pool, index, offer),
+        signals=outcome.pool.signals.get(product.id, ()),
+    )
+
+
+def _rejected(outcome: _Outcome, picked: Sequence[Scored]) -> tuple[Rejected, ...]:
+    judged = outcome.judged
+    chosen = {s.product_id for s in picked}
+    outranked = [
+        Rejected(s.product_id, (), s.total) for s in outcome.ranked if s.product_id not in chosen
+    ]
+    ranked = {s.product_id for s in outcome.ranked}
+    broke: list[Rejected] = []
+    for position in judged.best_rows(np.ones(len(judged.rows), np.bool_)):
+        product = judged.table.products[int(judged.product_of(position))]
+        if product.id not in ranked:
+            broke.append(Rejected(product.id, misses(judged, int(position))))
+        if len(broke) + len(outranked) >= REJECTED_MAX:
+            break
+    return (*outranked, *broke)[:REJECTED_MAX]
+
+
+def _relaxations(outcome: _Outcome) -> tuple:
+    if not outcome.ranked:
+        return relaxations(outcome.judged)
+    if len(outcome.ranked) < PICKS_MIN:
+        return wider(outcome.judged, len(outcome.ranked))
+    return ()
+
+
+def _more(
+    fresh: Sequence[Scored], picked: Sequence[Scored], left_out: Collection[str]
+) -> str | None:
+    return f"after-{len(left_out) + len(picked)}" if len(fresh) > len(picked) else None
+
+
+def _notes(asked: Need, used: Need) -> tuple[Claim, ...]:
+    """Say which musts nobody states, so that they only guide."""
+    before = {c.id: c.strength for c in asked.constraints}
+    return tuple(
+        Claim("note.preferred", {"said": c.source.words or "/".join(c.values) or c.attribute})
+        for c in used.constraints
+        if c.strength != before.get(c.id)
+    )
+
+
+def _alternatives(need: Need, index: Index) -> tuple[Pick, ...]:
+    outcome = _rank(need, index, None)
+    return _described(outcome, index, outcome.ranked[:12])
+
+
+def _not_carried(need: Need, index: Index) -> Picks:
+    """Say what is not carried, and show what comes closest."""
+    words = need.kind_words or need.topic
+    kind = closest_kind(words, index)
+    if kind is None:
+        return Picks(need=need, not_carried=(words, ""))
+    close = replace(need, kinds=(kind.id,), not_carried=False, words="")
+    outcome = _rank(close, index, None)
+    picked = _described(outcome, index, _picked(outcome, outcome.ranked)[:NEAREST_MAX])
+    near = tuple(
+        replace(pick, misses=(_other_kind(words, kind.label, pick, index),)) for pick in picked
+    )
+    return Picks(need=need, nearest=near, not_carried=(words, kind.label), total=0)
+
+
+def _other_kind(words: str, label: str, pick: Pick, index: Index) -> Miss:
+    product = index.product(pick.product_id)
+    evidence = tuple(
+        of_text(product.id, f"category[{i}]", text, (0, len(text)))
+        for i, text in enumerate(product.category)
+    )
+    return Miss(KIND, words, label, evidence[-1:])
+
+
+def currency_of(index: Index) -> str | None:
+    """Return the catalogue's currency: the one that most of its products are priced in."""
+    counts: dict[str, int] = {}
+    for product in index.products:
+        if product.currency and product.price is not None:
+            counts[product.currency] = counts.get(product.currency, 0) + 1
+    return max(counts, key=lambda c: (counts[c], c)) if counts else None

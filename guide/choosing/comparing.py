@@ -1,0 +1,203 @@
+"""Products side by side, and what is worse about one than about another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from guide.choosing.aspects import aspects, mentions, worst
+from guide.choosing.attributes import better, comparable, label_of
+from guide.choosing.differences import (
+    Offered,
+    delta_blanks,
+    delta_evidence,
+    differences,
+    offered,
+    price_claim,
+    row_facts,
+)
+from guide.choosing.evidence import absent, computed, of_fact, of_text
+from guide.need import Need
+from guide.picks import Cell, Claim, Table, TableRow
+from guide.turn import Reference
+from index.errors import SettingsError
+from index.fact import Fact, Quantity
+
+if TYPE_CHECKING:
+    from index.opening import Index
+
+COLUMNS_MIN, COLUMNS_MAX = 2, 6
+ROWS_MAX = 14
+PRICE = "price"
+_OUTSIDE = frozenset({"id", "price", "stock", "sales", "delivery", "kind"})
+_COLUMN_HEADS = frozenset({"title"})
+
+Facts = Mapping[str, tuple[Fact, ...]]
+
+
+def compare(refs: Sequence[Reference], need: Need, index: Index) -> Table:
+    """Return two to six products side by side.
+
+    Price first, then what was wished for, then what the kind is usually described by; rows in which
+    the products differ before those in which they don't. What a record leaves out is an empty cell.
+
+    Raises:
+        SettingsError: where there are fewer than two or more than six products.
+    """
+    refs = list({ref.product_id: ref for ref in refs}.values())
+    if not COLUMNS_MIN <= len(refs) <= COLUMNS_MAX:
+        raise SettingsError(
+            f"{len(refs)} products to compare; name {COLUMNS_MIN} to {COLUMNS_MAX} different ones."
+        )
+    offers = [offered(index, ref.product_id, ref.sku_id) for ref in refs]
+    facts = [row_facts(index, ref.product_id, ref.sku_id) for ref in refs]
+    rows = [_row(index, name, offers, facts) for name in _names(need, index, facts)]
+    rows = sorted(rows, key=lambda row: not row.differs)
+    wished = [r for r in rows if r.attribute in _wished(need)]
+    rest = [r for r in rows if r.attribute not in _wished(need)]
+    body = (_prices(offers), *wished, *rest)
+    return Table(tuple(ref.product_id for ref in refs), body[:ROWS_MAX])
+
+
+def drawbacks(mine: Reference, other: Reference, need: Need, index: Index) -> tuple[Claim, ...]:
+    """Return in what `mine` is worse than `other`: price, stated facts, complaints of buyers.
+
+    An empty tuple where nothing stated is worse.
+    """
+    left, right = (offered(index, r.product_id, r.sku_id) for r in (mine, other))
+    found = differences(
+        row_facts(index, mine.product_id, mine.sku_id),
+        row_facts(index, other.product_id, other.sku_id),
+    )
+    claims: list[Claim] = []
+    if left.price is not None and right.price is not None and left.price > right.price:
+        priced = price_claim(left, right, other.words, left.product.currency, ())
+        claims += [priced] if priced is not None else []
+    for difference in found:
+        if difference.sign < 0:
+            blanks = {"than": other.words} | delta_blanks(difference, other.words, "loss")
+            evidence = computed("difference", blanks["loss.gap"], *delta_evidence(difference))
+            claims.append(Claim("trade.worse", blanks, (evidence,)))
+    claims += _lacks(left, right, other.words, index)
+    claims += _complaints(left)
+    return tuple(claims)
+
+
+def _lacks(mine: Offered, other: Offered, than: str, index: Index) -> list[Claim]:
+    """What the other one states as a yes and this one does not state at all."""
+    left = row_facts(index, mine.product.id, mine.sku.id if mine.sku else None)
+    right = row_facts(index, other.product.id, other.sku.id if other.sku else None)
+    found: list[Claim] = []
+    for name, facts in right.items():
+        if facts[0].value.type == "bool" and facts[0].value.value and name not in left:
+            evidence = of_fact(facts[0])
+            blanks = {
+                "than": than,
+                "loss": "delta.lacks",
+                "loss.attribute": name,
+                "loss.label": facts[0].label,
+                "loss.other": evidence.value,
+                "loss.than": than,
+            }
+            silent = absent(mine.product.id, facts[0].label)
+            found.append(Claim("trade.worse", blanks, (computed("lacks", "", evidence, silent),)))
+    return found[:2]
+
+
+def _complaints(offer: Offered) -> list[Claim]:
+    found = worst(mentions(offer.product))
+    if found is None:
+        return []
+    aspect, mention = found
+    text = offer.product.reviews[mention.review].text
+    field = f"reviews[{mention.review}].text"
+    evidence = of_text(offer.product.id, field, text, mention.span)
+    blanks = {"aspect": aspects()[aspect].id, "quote": evidence.value}
+    return [Claim("trade.review", blanks, (evidence,))]
+
+
+def _wished(need: Need) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(c.attribute for c in need.constraints))
+
+
+def _names(need: Need, index: Index, facts: Sequence[Facts]) -> list[str]:
+    """The attributes of the table: wished ones, then by how many of the columns state them."""
+    stated: dict[str, int] = {}
+    for column in facts:
+        for name in column:
+            stated[name] = stated.get(name, 0) + 1
+    wished = [name for name in _wished(need) if name not in _OUTSIDE]
+    usual = _usual(index, need)
+    others = sorted(
+        (name for name in stated if name not in _OUTSIDE and name not in wished),
+        key=lambda n: (-stated[n], better(n) is None, -usual.get(n, 0), n),
+    )
+    return [*wished, *others]
+
+
+def _usual(index: Index, need: Need) -> dict[str, int]:
+    kinds = need.kinds
+    return {a.id: sum(a.kinds.get(kind, 0) for kind in kinds) for a in index.vocabulary.attributes}
+
+
+def _prices(offers: Sequence[Offered]) -> TableRow:
+    prices = [offer.price for offer in offers]
+    known = [price for price in prices if price is not None]
+    cells = []
+    for offer in offers:
+        evidence = offer.price_evidence
+        if evidence is None or offer.price is None:
+            cells.append(Cell(offer.product.id, ""))
+        else:
+            best = len(set(known)) > 1 and offer.price == min(known)
+            cells.append(Cell(offer.product.id, evidence.value, (evidence,), best))
+    return TableRow(PRICE, PRICE, tuple(cells), len(set(prices)) > 1)
+
+
+def _row(index: Index, name: str, offers: Sequence[Offered], facts: Sequence[Facts]) -> TableRow:
+    stated = [column.get(name, ()) for column in facts]
+    best = _best(name, stated)
+    cells = tuple(
+        Cell(offer.product.id, *_cell(values), best=i in best)
+        for i, (offer, values) in enumerate(zip(offers, stated, strict=True))
+    )
+    shown_values = {tuple(comparable(f.value) for f in values) for values in stated}
+    label = next((values[0].label for values in stated if values), label_of(index, name))
+    return TableRow(name, label, cells, len(shown_values) > 1)
+
+
+def _cell(values: Sequence[Fact]) -> tuple[str, tuple]:
+    evidence = tuple({e.quote: e for e in map(of_fact, values)}.values())[:3]
+    return " / ".join(e.value for e in evidence), evidence
+
+
+def _best(name: str, stated: Sequence[Sequence[Fact]]) -> frozenset[int]:
+    """Return the columns that are best where better has a direction and all are single numbers."""
+    direction = better(name)
+    if direction is None:
+        return frozenset()
+    ends: dict[int, tuple[float, float]] = {}
+    for i, values in enumerate(stated):
+        if len(values) == 1 and isinstance(quantity := values[0].value, Quantity):
+            low = float("-inf") if quantity.low is None else quantity.low
+            high = float("inf") if quantity.high is None else quantity.high
+            ends[i] = (low, high)
+    if len(ends) < COLUMNS_MIN or len(set(ends.values())) < COLUMNS_MIN:
+        return frozenset()
+    return _leaders(ends, high=direction == "high")
+
+
+def _leaders(ends: Mapping[int, tuple[float, float]], *, high: bool) -> frozenset[int]:
+    """Return those whose whole interval is at or beyond everyone else's."""
+    found = frozenset(
+        i
+        for i, own in ends.items()
+        if all(_at_least(own, other, high=high) for j, other in ends.items() if j != i)
+    )
+    return found if len(found) < len(ends) else frozenset()
+
+
+def _at_least(own: tuple[float, float], other: tuple[float, float], *, high: bool) -> bool:
+    if own == other:
+        return True
+    return own[0] >= other[1] if high else own[1] <= other[0]

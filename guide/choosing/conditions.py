@@ -1,0 +1,116 @@
+"""From the wishes of a Need to filters over the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from guide.need import Budget, Constraint, Need
+from index.filters import Filter, Has, In, Not, Range
+
+BUDGET = "budget"
+"""The constraint id of the budget in misses and relaxations."""
+STOCK = "stock"
+"""The constraint id of being sold out."""
+KIND = "kind"
+"""The constraint id of the kind, for products of the closest kind that is carried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A wish that decides who may be picked.
+
+    Attributes:
+        id: the constraint's id, or `BUDGET`.
+        filter: what must hold of a row (for an avoid, the negation of what is avoided).
+        said: the shopper's words for it, or the catalogue's.
+        unknown_passes: a record that says nothing is let through (avoids, soft budgets).
+        droppable: it may be offered for relaxing; safety never is.
+        constraint: what it was made of; None for the budget.
+    """
+
+    id: str
+    filter: Filter
+    said: str
+    unknown_passes: bool = False
+    droppable: bool = True
+    constraint: Constraint | None = None
+
+    @property
+    def avoids(self) -> bool:
+        """Whether it is a wish that something does not hold."""
+        return self.constraint is not None and self.constraint.strength == "avoid"
+
+
+def to_filter(constraint: Constraint) -> Filter:
+    """Return the filter of what the constraint names, whatever its strength."""
+    match constraint.op:
+        case "in":
+            return In(constraint.attribute, constraint.values)
+        case "has":
+            return Has(constraint.attribute)
+        case "range":
+            return Range(constraint.attribute, constraint.low, constraint.high, constraint.unit)
+
+
+def said(constraint: Constraint) -> str:
+    """Return the shopper's words for a wish; where they are not known, its values or its ends."""
+    if constraint.source.words:
+        return constraint.source.words
+    if constraint.op == "in":
+        return "/".join(constraint.values)
+    if constraint.op == "has":
+        return constraint.attribute
+    ends = (constraint.low, constraint.high)
+    low, high = ("" if end is None else f"{end:g}" for end in ends)
+    return f"{low}–{high}{constraint.unit or ''}"
+
+
+def conditions(need: Need, currency: str | None) -> tuple[Condition, ...]:
+    """Return the wishes that decide who may be picked: budget, musts and avoids.
+
+    `currency` is the catalogue's; a budget without one is taken in it.
+    """
+    listed = [condition(c) for c in need.constraints if c.strength != "prefer"]
+    budget = budget_filter(need.budget, currency) if need.budget and not need.slots else None
+    if need.budget is None or budget is None:
+        return tuple(listed)
+    words = need.budget.source.words or _ends(need.budget)
+    return (Condition(BUDGET, budget, words, unknown_passes=not need.budget.hard), *listed)
+
+
+def condition(constraint: Constraint) -> Condition:
+    """Return the condition of a must or an avoid."""
+    tree = to_filter(constraint)
+    avoids = constraint.strength == "avoid"
+    return Condition(
+        constraint.id,
+        Not(tree) if avoids else tree,
+        said(constraint),
+        unknown_passes=avoids and not constraint.safety,
+        droppable=not constraint.safety,
+        constraint=constraint,
+    )
+
+
+def preferences(need: Need) -> tuple[Constraint, ...]:
+    """Return the wishes that are scored."""
+    return tuple(c for c in need.constraints if c.strength == "prefer")
+
+
+def budget_filter(budget: Budget, currency: str | None) -> Filter | None:
+    """Return the filter on price; amounts of another currency stay unknown to it."""
+    if budget.low is None and budget.high is None:
+        return None
+    low, high = (None if end is None else float(end) for end in (budget.low, budget.high))
+    return Range("price", low, high, budget.currency or currency)
+
+
+def kind_filter(kinds: Sequence[str]) -> Filter | None:
+    """Return the filter on the kind, or None where none was said."""
+    return In("kind", tuple(kinds)) if kinds else None
+
+
+def _ends(budget: Budget) -> str:
+    ends = ("" if end is None else f"{end.normalize():f}" for end in (budget.low, budget.high))
+    return "–".join(ends)

@@ -1,0 +1,63 @@
+"""Why a product was not picked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from guide.choosing.conditions import conditions, kind_filter
+from guide.choosing.differences import Offered
+from guide.choosing.evidence import absent
+from guide.choosing.judging import judge
+from guide.choosing.nearest import misses
+from guide.need import Need
+from guide.picks import Claim, Miss, Picks
+
+if TYPE_CHECKING:
+    from index.opening import Index
+
+
+def why_not(offer: Offered, need: Need, index: Index, picks: Picks | None) -> Iterator[Claim]:
+    """Yield the wishes that the product broke, or that it only ranked lower.
+
+    Read off `picks.rejected` where it is there; else judged again.
+    """
+    product = offer.product
+    broke = _rejected(product.id, picks)
+    if broke is None:
+        broke = _judged(product.id, need, index)
+    if broke is None:
+        yield _claim("about.why_not_other", offer, absent(product.id, need.kind_words))
+        return
+    for miss in broke:
+        key = "about.why_not" if miss.got is not None else "about.why_not_unknown"
+        blanks = {"wanted": miss.wanted, "got": miss.got or "", "constraint": miss.constraint_id}
+        blanks["currency"] = product.currency or ""
+        yield Claim(key, {"title": product.title, **blanks}, miss.evidence)
+    if not broke:
+        yield _claim("about.why_not_rank_bare", offer, absent(product.id, "broken wishes"))
+
+
+def _rejected(product_id: str, picks: Picks | None) -> tuple[Miss, ...] | None:
+    if picks is None:
+        return None
+    for near in picks.nearest:
+        if near.product_id == product_id:
+            return near.misses
+    return next((r.broke for r in picks.rejected if r.product_id == product_id), None)
+
+
+def _judged(product_id: str, need: Need, index: Index) -> tuple[Miss, ...] | None:
+    at = index.table.position(product_id)
+    if at is None:
+        return None
+    wishes = conditions(need, index.product(product_id).currency)
+    judged = judge(index.table, wishes, kind_filter(need.kinds), (at,))
+    if not len(judged.rows):
+        return None
+    best = min(range(len(judged.rows)), key=lambda i: int(judged.broken[i]).bit_count())
+    return misses(judged, best)
+
+
+def _claim(key: str, offer: Offered, evidence: object, **blanks: str) -> Claim:
+    return Claim(key, {"title": offer.product.title, **blanks}, (evidence,))  # type: ignore[arg-type]

@@ -1,0 +1,186 @@
+"""Why a pick fits this wish: one claim for each wish that is met, with what it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from guide.choosing.aspects import aspects, best, mentions
+from guide.choosing.conditions import BUDGET, Condition, condition, preferences
+from guide.choosing.differences import Offered, row_facts
+from guide.choosing.evidence import amount_text, computed, of_fact, of_text, record_fields
+from guide.choosing.judging import Judged
+from guide.choosing.words import fold_long, wished_words
+from guide.need import Constraint, Need
+from guide.picks import Claim, Evidence
+from index.fact import Fact, Grade
+from index.filters import Not
+
+if TYPE_CHECKING:
+    from index.opening import Index
+
+REASONS_MAX = 4
+_PLAIN = frozenset({"kind", "id", "price", "stock", "delivery", "shop", "sales", "rating"})
+
+
+def reasons(
+    need: Need, index: Index, judged: Judged, position: int, offer: Offered, rank: int
+) -> tuple[Claim, ...]:
+    """Return up to four reasons, the wishes first; `rank` is the pick's place, from 0."""
+    claims = [*_wishes(need, judged, position, offer)]
+    claims += _ordered(need, offer, rank)
+    claims += _words(need, offer)
+    claims = list({claim.evidence[0].quote + claim.key: claim for claim in claims}.values())
+    if len(claims) < REASONS_MAX:
+        claims += _praise(offer)
+    if len(claims) < 2:
+        claims += _plain_facts(index, offer, claims)
+    return tuple(claims[:REASONS_MAX])
+
+
+def unknown(need: Need, judged: Judged, position: int) -> tuple[str, ...]:
+    """Return the ids of the wishes on which the record of a picked row says nothing."""
+    silent = [
+        wish.id
+        for wish, verdict in zip(judged.conditions, judged.verdicts[position], strict=True)
+        if verdict == 0
+    ]
+    row = int(judged.rows[position])
+    for wish in preferences(need):
+        if wish.attribute in aspects():
+            continue
+        if judged.table.verdicts((condition(wish).filter,))[row, 0] == 0:
+            silent.append(wish.id)
+    return tuple(silent)
+
+
+def _wishes(need: Need, judged: Judged, position: int, offer: Offered) -> Iterator[Claim]:
+    for wish, verdict in zip(judged.conditions, judged.verdicts[position], strict=True):
+        if verdict <= 0:
+            continue
+        if wish.id == BUDGET:
+            yield from _price(need, offer)
+        elif (claim := _met(judged, wish, position)) is not None:
+            yield claim
+    row = int(judged.rows[position])
+    for wished in preferences(need):
+        yield from _preferred(judged, wished, row, position, offer)
+
+
+def _preferred(
+    judged: Judged, wished: Constraint, row: int, position: int, offer: Offered
+) -> Iterator[Claim]:
+    if wished.attribute in aspects():
+        found = best(mentions(offer.product), (wished.attribute,))
+        if found is not None:
+            yield _review(offer, found.review, found.span)
+        return
+    wish = condition(wished)
+    if judged.table.verdicts((wish.filter,))[row, 0] > 0:
+        claim = _met(judged, wish, position)
+        if claim is not None:
+            yield claim
+
+
+def _met(judged: Judged, wish: Condition, position: int) -> Claim | None:
+    facts = judged.table.explain(wish.filter, int(judged.rows[position]))
+    if not facts or wish.constraint is None:
+        return None
+    words = wish.constraint.values
+    fact = max(facts, key=lambda f: (_holds(f, words), f.grade, -f.span[0]))
+    evidence = of_fact(fact, () if isinstance(wish.filter, Not) else words)
+    blanks = {
+        "attribute": fact.name,
+        "label": fact.label,
+        "value": evidence.value,
+        "wish": wish.said,
+    }
+    if isinstance(wish.filter, Not):
+        return Claim("reason.avoided", blanks | {"wish": _avoided(wish.constraint)}, (evidence,))
+    key = "reason.taken_for" if wish.constraint.taken_for else "reason.fact"
+    return Claim(key, blanks, (evidence,))
+
+
+def _avoided(constraint: Constraint) -> str:
+    return "/".join(constraint.values) or constraint.source.words or constraint.attribute
+
+
+def _holds(fact: Fact, words: Sequence[str]) -> bool:
+    quote = fact.quote.casefold()
+    return any(word.casefold() in quote for word in words)
+
+
+def _price(need: Need, offer: Offered) -> Iterator[Claim]:
+    evidence = offer.price_evidence
+    if evidence is None or offer.price is None or need.budget is None:
+        return
+    currency = offer.product.currency or ""
+    blanks = {"price": f"{offer.price:f}", "currency": currency}
+    about = need.budget.about
+    if about is None:
+        yield Claim("reason.price_in", blanks, (evidence,))
+        return
+    gap = abs(offer.price - about)
+    key = "reason.price_exact" if gap == Decimal(0) else "reason.price_about"
+    blanks |= {"about": f"{about:f}", "gap": f"{gap:f}"}
+    yield Claim(key, blanks, (computed("price_near", amount_text(gap), evidence),))
+
+
+def _ordered(need: Need, offer: Offered, rank: int) -> Iterator[Claim]:
+    product, price = offer.product, offer.price_evidence
+    if need.order == "cheapest" and rank == 0 and price is not None:
+        yield Claim("reason.cheapest", {}, (computed("lowest_price", price.value, price),))
+    if product.sales and (need.order == "sales" or (need.order == "value" and rank == 0)):
+        evidence = of_text(product.id, "sales", str(product.sales), (0, len(str(product.sales))))
+        yield Claim("reason.sales", {"count": str(product.sales)}, (evidence,))
+    if product.rating and need.order in ("rating", "value"):
+        text = str(product.rating)
+        evidence = of_text(product.id, "rating", text, (0, len(text)))
+        yield Claim("reason.rating", {"rating": text}, (evidence,))
+
+
+def _words(need: Need, offer: Offered) -> Iterator[Claim]:
+    for word in wished_words(need.words):
+        evidence = quote_of(offer, word)
+        if evidence is not None:
+            yield Claim("reason.words", {"value": evidence.value}, (evidence,))
+
+
+def quote_of(offer: Offered, word: str) -> Evidence | None:
+    """Return where the record's title, prose or attributes hold a word, or None."""
+    product = offer.product
+    for field, text in record_fields(product):
+        at = fold_long(text).find(word)
+        if at >= 0 and fold_long(text[at : at + len(word)]) == word:
+            return of_text(product.id, field, text, (at, at + len(word)))
+    return None
+
+
+def _praise(offer: Offered) -> Iterator[Claim]:
+    found = best(mentions(offer.product))
+    if found is not None:
+        yield _review(offer, found.review, found.span)
+
+
+def _review(offer: Offered, review: int, span: tuple[int, int]) -> Claim:
+    text = offer.product.reviews[review].text
+    evidence = of_text(offer.product.id, f"reviews[{review}].text", text, span)
+    return Claim("reason.review", {"quote": evidence.value}, (evidence,))
+
+
+def _plain_facts(index: Index, offer: Offered, said: Sequence[Claim]) -> Iterator[Claim]:
+    facts = row_facts(index, offer.product.id, offer.sku.id if offer.sku else None)
+    taken = {claim.blanks.get("attribute") for claim in said}
+    for name, stated in _telling(facts).items():
+        if name not in taken:
+            evidence = of_fact(stated[0])
+            blanks = {"attribute": name, "label": stated[0].label, "value": evidence.value}
+            yield Claim("reason.fact", blanks, (evidence,))
+
+
+def _telling(facts: Mapping[str, tuple[Fact, ...]]) -> dict[str, tuple[Fact, ...]]:
+    """The attributes worth naming when nothing was wished: fields first, short ones first."""
+    kept = {n: f for n, f in facts.items() if n not in _PLAIN and f[0].grade > Grade.REVIEW}
+    names = sorted(kept, key=lambda n: (-kept[n][0].grade, len(kept[n][0].quote) > 20))
+    return {name: kept[name] for name in names[:3]}

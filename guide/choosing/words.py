@@ -1,0 +1,72 @@
+"""How much of the wished words a product's record holds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.product import Product
+from index.search.text import fold, is_han
+
+if TYPE_CHECKING:
+    from index.opening import Index
+
+
+def wished_words(text: str) -> tuple[str, ...]:
+    """Return the words of a request worth looking for: Chinese of two characters or more, Latin."""
+    import re
+
+    import rjieba
+
+    found: list[str] = []
+    for run in re.findall(r"[\u3400-\u9fff]+|[a-z0-9]+(?:[.\-+][a-z0-9]+)*", fold(text)):
+        if not is_han(run) or len(run) <= 2:
+            found.append(run)
+        else:
+            found += [word for word in rjieba.cut(run) if len(word) > 1]
+    return tuple(dict.fromkeys(found))
+
+
+def record_text(product: Product) -> str:
+    """Return what a record says of its product, folded, reviews and shop left out."""
+    attributes = (v if isinstance(v, str) else " ".join(v) for v in product.attributes.values())
+    options = (value for sku in product.skus for value in sku.options.values())
+    parts = (product.title, product.subtitle or "", product.description or "", *product.category)
+    return fold_long(" ".join((*parts, *attributes, *options)))
+
+
+def fold_long(text: str) -> str:
+    """Return `text` in one spelling, without keeping it in a cache made for words."""
+    return fold.__wrapped__(text)
+
+
+def coverage(text: str, products: Sequence[Product], index: Index) -> NDArray[np.float64]:
+    """Return for each product the share of the wished words that its record holds, rare ones first.
+
+    A word weighs log(1 + n / n_w), n_w being how many of these products hold it. A word that none
+    holds has no weight; where none is held at all, meaning decides instead.
+    """
+    words = wished_words(text)
+    if not words:
+        return np.zeros(len(products))
+    texts = [record_text(product) for product in products]
+    held = np.array([[word in text for word in words] for text in texts], np.float64)
+    counts = held.sum(axis=0)
+    if not counts.any():
+        return _by_meaning(text, products, index)
+    weights = np.array([math.log1p(len(products) / n) if n else 0.0 for n in counts])
+    return held @ weights / weights.sum()
+
+
+def _by_meaning(text: str, products: Sequence[Product], index: Index) -> NDArray[np.float64]:
+    from index.filters import In
+    from index.search import SearchRequest
+
+    ids = tuple(product.id for product in products)
+    result = index.search(SearchRequest(text=text, where=In("id", ids), k=len(ids)))
+    found = {c.product_id: 1.0 - i / len(ids) for i, c in enumerate(result.candidates)}
+    return np.array([0.5 * found.get(product_id, 0.0) for product_id in ids])

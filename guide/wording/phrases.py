@@ -1,0 +1,145 @@
+"""The words that a shopper reads, by key and locale, and how blanks are filled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from guide.choosing.aspects import aspects
+from guide.choosing.evidence import amount_text
+from guide.picks import Claim
+from guide.turn import Locale
+
+LOCALES: tuple[Locale, ...] = ("zh", "en")
+AMOUNTS = frozenset({"price", "gap", "about", "from_price", "total", "budget", "over", "amount"})
+"""Blanks that are amounts of money, in the currency of the blank `currency`."""
+_SPOKEN = frozenset({"gain", "loss"})
+_POSITIONS = frozenset({"than", "nth"})
+
+
+class Phrases:
+    """The texts of one locale."""
+
+    def __init__(self, locale: Locale, texts: Mapping[str, Mapping[str, str]]) -> None:
+        self.locale: Locale = locale
+        self._texts = texts
+
+    def __contains__(self, key: object) -> bool:
+        section, _, name = str(key).partition(".")
+        return name in self._texts.get(section, {})
+
+    def say(self, key: str, **blanks: str) -> str:
+        """Return the text of `key` with its blanks filled, as they are.
+
+        Raises:
+            KeyError: where no such text is written, or one of its blanks is not given.
+        """
+        section, _, name = key.partition(".")
+        return self._texts[section][name].format_map(blanks)
+
+    def one_of(self, section: str, names: tuple[str, ...]) -> str:
+        """Return the first of `names` that the section has, else its `default`."""
+        texts = self._texts[section]
+        return next((texts[name] for name in names if name in texts), texts["default"])
+
+    def amount(self, value: str | Decimal, currency: str | None) -> str:
+        """Return an amount as it is said: «899元», «$29»."""
+        number = amount_text(Decimal(value))
+        if not currency:
+            return self.say("amount.bare", n=number)
+        key = f"amount.{currency}"
+        return self.say(key if key in self else "amount.other", n=number, currency=currency)
+
+    def nth(self, position: str) -> str:
+        """Return «第一款» for `1`; words that are no number stay as they are."""
+        return self.say(f"nth.{position}") if f"nth.{position}" in self else position
+
+    def label(self, attribute: str, label: str) -> str:
+        """Return the name of an attribute in this language, where the lexicon has one."""
+        if f"label.{attribute}" in self:
+            return self.say(f"label.{attribute}")
+        own = label.isascii() == (self.locale == "en")
+        return label if own else _lexicon_name(attribute, self.locale) or label
+
+    def claim(self, claim: Claim) -> str:
+        """Return a claim in words."""
+        blanks = self._blanks(claim.blanks)
+        return self.say(_bare(claim.key, blanks), **blanks)
+
+    def _blanks(self, raw: Mapping[str, str]) -> dict[str, str]:
+        currency = raw.get("currency")
+        blanks: dict[str, str] = {}
+        for name, value in raw.items():
+            if name in _SPOKEN:
+                blanks[name] = self._nested(raw, name)
+            elif "." not in name:
+                blanks[name] = self._blank(name, value, raw, currency)
+        return blanks
+
+    def _nested(self, raw: Mapping[str, str], name: str) -> str:
+        start = f"{name}."
+        inner = {key.removeprefix(start): v for key, v in raw.items() if key.startswith(start)}
+        filled = {key: self._blank(key, v, inner, None) for key, v in inner.items()}
+        filled["gap"] = inner.get("gap", "")
+        return self.say(raw[name], **filled)
+
+    def _blank(self, name: str, value: str, raw: Mapping[str, str], currency: str | None) -> str:
+        if name in AMOUNTS and currency is not None:
+            return self.amount(value, currency) if _is_number(value) else value
+        if name in _POSITIONS:
+            return self.nth(value)
+        if name == "label":
+            return self.label(raw.get("attribute", ""), value)
+        if name == "aspect" and value in aspects():
+            return aspects()[value].name(self.locale)
+        if name == "title":
+            return self.say("marks.title", title=plain(value))
+        return value
+
+
+def plain(text: str) -> str:
+    """Return text from a record on one line, its HTML entities read."""
+    import html
+
+    return " ".join(html.unescape(text).split())
+
+
+def _bare(key: str, blanks: Mapping[str, str]) -> str:
+    """A value that holds its label already («多功能NFC») stands alone."""
+    label, value = blanks.get("label", ""), blanks.get("value", "")
+    holds = bool(label) and label.casefold() in value.casefold()
+    return "reason.bare" if key == "reason.fact" and holds else key
+
+
+def _is_number(value: str) -> bool:
+    try:
+        Decimal(value)
+    except InvalidOperation:
+        return False
+    return True
+
+
+def _lexicon_name(attribute: str, locale: Locale) -> str | None:
+    from index.lexicon import load
+
+    lexicon = load()
+    if attribute in lexicon.attributes:
+        names = lexicon.attributes[attribute].names.get(locale, ())
+    elif attribute in lexicon.features:
+        names = lexicon.features[attribute].words.get(locale, ())
+    else:
+        names = ()
+    return names[0] if names else None
+
+
+@cache
+def phrases(locale: Locale) -> Phrases:
+    """Return the texts of a locale."""
+    import tomllib
+
+    source = files("guide.wording").joinpath(f"texts.{locale}.toml")
+    data: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
+    return Phrases(locale, data)

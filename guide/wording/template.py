@@ -1,0 +1,274 @@
+"""Words from templates: always there, the same every time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from guide.choosing.basket import total
+from guide.choosing.conditions import BUDGET, KIND, STOCK, said
+from guide.picks import Claim, Group, Miss, Pick, Relaxation, Table, TableRow
+from guide.turn import Locale
+from guide.wording.brief import Brief
+from guide.wording.phrases import Phrases, phrases, plain
+
+TABLE_ROWS_SAID = 4
+REASONS_SAID = 3
+RELAXATIONS_SAID = 2
+OTHER_CURRENCY = "currency"
+
+
+class TemplateWriter:
+    """Writes with the texts of the turn's locale."""
+
+    def __init__(self, locale: Locale | None = None) -> None:
+        """Write in `locale`, whatever the turn's; None follows the turn."""
+        self._locale: Locale | None = locale
+
+    def write(self, brief: Brief) -> str:
+        """Return the text of the answer."""
+        return "\n".join(_lines(brief, phrases(self._locale or brief.turn.locale)))
+
+
+def _lines(brief: Brief, p: Phrases) -> Iterator[str]:
+    turn = brief.turn
+    if turn.act in ("chat", "refuse"):
+        yield p.one_of(turn.act, turn.asks)
+        return
+    if turn.act == "ask":
+        yield from _sentences(brief.claims, p)
+        return
+    if turn.act == "compare":
+        yield from _compared(brief, p)
+        return
+    if turn.act == "undo":
+        yield p.say("opening.undo")
+    yield from _wish(brief, p)
+
+
+def _wish(brief: Brief, p: Phrases) -> Iterator[str]:
+    picks = brief.picks
+    yield from _not_carried(brief, p)
+    if picks.groups:
+        yield from _groups(brief, p)
+    elif picks.selected:
+        yield _opening(brief, p)
+        yield from (_pick(brief, p, n, pick) for n, pick in enumerate(picks.selected, start=1))
+    elif picks.not_carried is None:
+        yield _nothing(brief, p)
+        yield from (_relaxed(r, brief, p) for r in picks.relaxations[:RELAXATIONS_SAID])
+    if picks.nearest:
+        key = "nearest.also" if picks.selected else "nearest.opening"
+        yield p.say(key)
+        yield from (_near(brief, p, pick) for pick in picks.nearest)
+    yield from _sentences((*picks.notes, *brief.claims), p)
+    yield from (p.say("note.unread", said=note) + p.say("marks.end") for note in brief.turn.notes)
+    if picks.question is not None:
+        yield question_text(brief, p)
+
+
+def _opening(brief: Brief, p: Phrases) -> str:
+    need, count = brief.picks.need, len(brief.picks.selected)
+    kind = kind_name(brief, p)
+    if need.shown_before:
+        return p.say("opening.more", count=str(count), kind=kind)
+    wishes = wishes_text(brief, p)
+    tail = p.say("opening.wishes", wishes=wishes) if wishes else ""
+    if need.order != "fit":
+        return p.say(f"opening.{need.order}", kind=kind, wishes=tail)
+    key = "opening.picks_one" if count == 1 else "opening.picks"
+    return p.say(key, count=str(count), kind=kind, wishes=tail)
+
+
+def kind_name(brief: Brief, p: Phrases) -> str:
+    """Return the shopper's word for what is looked for."""
+    return brief.picks.need.kind_words or p.say("opening.kind")
+
+
+def wishes_text(brief: Brief, p: Phrases) -> str:
+    """Return the standing wishes in the shopper's words."""
+    need = brief.picks.need
+    words = [need.budget.source.words or ""] if need.budget else []
+    words += [said(constraint) for constraint in need.constraints]
+    unique = [w for w in dict.fromkeys(words) if w and w != need.kind_words]
+    return p.say("marks.list").join(unique)
+
+
+def _nothing(brief: Brief, p: Phrases) -> str:
+    if brief.picks.need.shown_before:
+        return p.say("opening.nothing_more")
+    wishes = wishes_text(brief, p)
+    if not wishes or not brief.picks.nearest:
+        return p.say("opening.none_bare", kind=kind_name(brief, p))
+    return p.say("opening.none", kind=kind_name(brief, p), wishes=wishes)
+
+
+def _not_carried(brief: Brief, p: Phrases) -> Iterator[str]:
+    if brief.picks.not_carried is None:
+        return
+    kind, closest = brief.picks.not_carried
+    key = "opening.not_carried" if closest else "opening.not_carried_bare"
+    yield p.say(key, kind=kind, closest=closest)
+
+
+def _relaxed(relaxation: Relaxation, brief: Brief, p: Phrases) -> str:
+    key = "relax.one" if len(relaxation.drop) == 1 else "relax.many"
+    if relaxation.from_price is None:
+        return p.say(f"{key}_unpriced", said=relaxation.said, count=str(relaxation.count))
+    price = p.amount(relaxation.from_price, brief.currency)
+    return p.say(key, said=relaxation.said, count=str(relaxation.count), from_price=price)
+
+
+def title_of(brief: Brief, p: Phrases, product_id: str) -> str:
+    """Return the product's title as it is said."""
+    return p.say("marks.title", title=plain(brief.products[product_id].title))
+
+
+def price_of(brief: Brief, p: Phrases, pick: Pick) -> str:
+    """Return the price as it follows a title, or nothing where it is unknown."""
+    if pick.price is None:
+        return ""
+    currency = brief.products[pick.product_id].currency or brief.currency
+    return p.say("marks.price", price=p.amount(pick.price.total, currency))
+
+
+def options_text(brief: Brief, pick: Pick) -> str:
+    """Return the options of the chosen variant, or "" where there is nothing to choose."""
+    skus = brief.products[pick.product_id].skus
+    sku = next((s for s in skus if s.id == pick.sku_id), None)
+    return " ".join(sku.options.values()) if sku is not None and len(skus) > 1 else ""
+
+
+def _pick(brief: Brief, p: Phrases, n: int, pick: Pick) -> str:
+    options = options_text(brief, pick)
+    line = p.say(
+        "marks.pick",
+        n=str(n),
+        title=title_of(brief, p, pick.product_id),
+        price=price_of(brief, p, pick),
+        options=p.say("marks.options", options=options) if options else "",
+    )
+    joiner = p.say("marks.joiner")
+    worth_saying = [claim for claim in pick.reasons if claim.key not in _SAID_ALREADY]
+    reasons = joiner.join(p.claim(claim) for claim in worth_saying[:REASONS_SAID])
+    if reasons:
+        line += p.say("marks.reasons", reasons=reasons)
+    against = joiner.join(p.claim(claim) for claim in pick.trade_offs)
+    if against:
+        line += p.say("marks.trade_offs", trade_offs=against)
+    return line + p.say("marks.end")
+
+
+_SAID_ALREADY = frozenset({"reason.price_in"})
+
+
+def _near(brief: Brief, p: Phrases, pick: Pick) -> str:
+    texts = p.say("marks.joiner").join(miss_text(miss, brief, pick, p) for miss in pick.misses)
+    title, price = title_of(brief, p, pick.product_id), price_of(brief, p, pick)
+    return p.say("nearest.item", title=title, price=price, misses=texts) + p.say("marks.end")
+
+
+def miss_text(miss: Miss, brief: Brief, pick: Pick, p: Phrases) -> str:
+    """Return a miss in words: what was wanted, and what it is instead."""
+    if miss.constraint_id == STOCK:
+        return p.say("nearest.miss_sold_out")
+    if miss.constraint_id == KIND:
+        return p.say("nearest.miss_kind", got=miss.got or "")
+    if miss.got is None:
+        return p.say("nearest.miss_unknown", wanted=miss.wanted)
+    if miss.constraint_id != BUDGET:
+        return p.say("nearest.miss", wanted=miss.wanted, got=miss.got)
+    currency = brief.products[pick.product_id].currency
+    price = p.amount(Decimal(miss.got), currency)
+    budget = brief.picks.need.budget
+    if budget is not None and budget.currency not in (None, currency):
+        return p.say("nearest.miss_currency", got=price)
+    return p.say("nearest.miss", wanted=miss.wanted, got=price)
+
+
+def _groups(brief: Brief, p: Phrases) -> Iterator[str]:
+    yield _list_opening(brief, p)
+    for group in brief.picks.groups:
+        yield _group(group, brief, p)
+
+
+def _list_opening(brief: Brief, p: Phrases) -> str:
+    picks = brief.picks
+    limit = picks.need.budget.high if picks.need.budget else None
+    spent = total(picks.groups)
+    if limit is None:
+        return p.say("opening.list")
+    amounts = {
+        "total": p.amount(spent, brief.currency),
+        "budget": p.amount(limit, brief.currency),
+    }
+    empty = any(group.chosen is None and group.alternatives for group in picks.groups)
+    return p.say("opening.list_short" if empty else "opening.list_budget", **amounts)
+
+
+def _group(group: Group, brief: Brief, p: Phrases) -> str:
+    titles = [title_of(brief, p, pick.product_id) for pick in group.alternatives]
+    others = p.say("group.others", titles=p.say("marks.list").join(titles)) if titles else ""
+    if group.chosen is None:
+        return p.say("group.empty", slot=group.slot) + others + p.say("marks.end")
+    title = title_of(brief, p, group.chosen.product_id)
+    price = price_of(brief, p, group.chosen)
+    line = p.say("group.line", slot=group.slot, title=title, price=price)
+    return line + others + p.say("marks.end")
+
+
+def _compared(brief: Brief, p: Phrases) -> Iterator[str]:
+    table = brief.picks.table
+    if table is None:
+        yield from _sentences(brief.claims, p) if brief.claims else [p.say("compare.needs_two")]
+        return
+    titles = [title_of(brief, p, product_id) for product_id in table.columns]
+    yield p.say("compare.opening", titles=p.say("marks.list").join(titles))
+    differing = [row for row in table.rows if row.differs]
+    yield from (_row(row, table, brief, p) for row in differing[:TABLE_ROWS_SAID])
+    yield from _sentences(brief.claims, p)
+    if not differing:
+        yield p.say("compare.none")
+
+
+def _row(row: TableRow, table: Table, brief: Brief, p: Phrases) -> str:
+    cells: list[str] = []
+    for n, cell in enumerate(row.cells, start=1):
+        value = cell_text(cell.text, row.attribute, cell.product_id, brief, p)
+        key = "compare.best" if cell.best else "compare.cell"
+        cells.append(p.say(key, nth=p.nth(str(n)), value=value))
+    label = p.label(row.attribute, row.label)
+    joined = p.say("marks.joiner").join(cells)
+    return p.say("compare.row", label=label, cells=joined) + p.say("marks.end")
+
+
+def cell_text(text: str, attribute: str, product_id: str, brief: Brief, p: Phrases) -> str:
+    """Return a cell as it is shown: amounts with their currency, unknown said as such."""
+    if not text:
+        return p.say("compare.unknown")
+    if attribute == "price":
+        return p.amount(text, brief.products[product_id].currency)
+    return text
+
+
+def _sentences(claims: Sequence[Claim], p: Phrases) -> Iterator[str]:
+    for claim in claims:
+        text = p.claim(claim)
+        yield text if text.endswith(("。", ".", "!", "?", "”")) else text + p.say("marks.end")
+
+
+def question_text(brief: Brief, p: Phrases) -> str:
+    """Return the question with what its answer would change."""
+    from guide.choosing.asking import BUDGET as ASK_BUDGET
+    from guide.choosing.asking import CURRENCY as ASK_CURRENCY
+
+    asked = brief.picks.question
+    if asked is None:
+        return ""
+    if asked.id == ASK_BUDGET:
+        return p.say("question.budget") + p.say("question.changes_budget")
+    if asked.id == ASK_CURRENCY:
+        text = p.say("question.currency", currency=asked.changes)
+        return text + p.say("question.changes_currency")
+    label = p.label(asked.attribute, asked.changes)
+    return p.say("question.text", label=label) + p.say("question.changes", label=label)
