@@ -28,6 +28,9 @@ MEGA = 1_000_000
 ANIMATED = "animated"
 """The note of a photo that is the first frame of several."""
 
+# Others hold several pictures as well (a burst, a depth map), of which the first is the photo.
+_MOVING = ("GIF", "PNG", "WEBP", "AVIF")
+
 _FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF", "GIF", "BMP")
 
 # What the decoders raise on damaged files, as found by flipping bytes in files of every format.
@@ -129,13 +132,13 @@ def open_photo(source: str | Path | bytes, limits: Limits = DEFAULT_LIMITS) -> P
         _check_size(size, _limited_as(original, kind, data), limits)
         try:
             image, turned = _upright(_shrunk(original, limits.side), original)
-            note = ANIMATED if getattr(original, "is_animated", False) else ""
+            moves = kind in _MOVING and getattr(original, "is_animated", False)
         except _BROKEN as error:
             raise PhotoError(
                 f"The {kind} photo is damaged ({_first_line(error)}); send it again.", "damaged"
             ) from error
     upright = (size[1], size[0]) if turned else size
-    return Photo(image, hashlib.sha256(data).hexdigest(), upright, note)
+    return Photo(image, hashlib.sha256(data).hexdigest(), upright, ANIMATED if moves else "")
 
 
 def _read(path: Path, limits: Limits) -> bytes:

@@ -65,6 +65,5 @@ def _write(path: Path, fill: Callable[[BinaryIO], None]) -> None:
         with os.fdopen(handle, "wb") as file:
             fill(file)
         Path(beside).replace(path)
-    except BaseException:
+    finally:
         Path(beside).unlink(missing_ok=True)
-        raise
