@@ -208,7 +208,7 @@ def ready_torchvision() -> None:
     """
     with _switching:
         try:
-            pass
+            import_module("torchvision")
         except RuntimeError:
             import torch
 
