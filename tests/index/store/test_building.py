@@ -20,7 +20,8 @@ def out(tmp_path):
 
 
 def rows_of(shop):
-    return [json.loads(line) for line in (shop / "catalogue.jsonl").open(encoding="utf-8")]
+    text = (shop / "catalogue.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
 
 
 def test_a_built_index_holds_every_product_with_its_vectors(shop, out, encoder):
