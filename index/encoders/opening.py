@@ -29,8 +29,7 @@ def open_encoder(spec: str = "auto") -> Encoder:
     from index.encoders.embedded import Embedded
     from index.encoders.texts import open_texts
 
-    if spec == "auto":
-        spec = _automatic()
+    spec = resolve(spec)
     if spec == "embedded":
         return Embedded()
     if spec in ("embedded:e5", "embedded:use"):
@@ -43,6 +42,15 @@ def open_encoder(spec: str = "auto") -> Encoder:
         f"No encoder is called {spec!r}; say auto, embedded, open_clip:MODEL/TAG "
         "or open_clip:local-dir:FOLDER."
     )
+
+
+def resolve(spec: str) -> str:
+    """Return the spec that `spec` stands for on this machine: `auto` becomes the one it chose.
+
+    Raises:
+        EncoderError: `auto` is told to use weights that are not there.
+    """
+    return _automatic() if spec == "auto" else spec
 
 
 def _automatic() -> str:

@@ -212,9 +212,10 @@ class _Build:
 def open_entry(encoder: str | Encoder) -> tuple[Encoder, EncoderEntry]:
     """Return the encoder that a spec names (or the one given), and how a manifest names it."""
     if isinstance(encoder, str):
-        from index.encoders import open_encoder
+        from index.encoders import open_encoder, resolve
 
-        opened, spec = open_encoder(encoder), encoder
+        spec = resolve(encoder)
+        opened = open_encoder(spec)
     else:
         opened, spec = encoder, encoder.identity
     return opened, EncoderEntry(spec, opened.identity, opened.text_dim, opened.photo_dim)
