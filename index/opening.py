@@ -181,9 +181,7 @@ class _Opened:
     @cached_property
     def table(self) -> FactTable:
         generation = self.generation
-        return FactTable(
-            generation.products, generation.facts, self._offers, generation.vocabulary
-        )
+        return FactTable(generation.products, generation.facts, self._offers, generation.vocabulary)
 
     @cached_property
     def engine(self) -> SearchEngine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,6 +39,9 @@ def build(
         ),
     ] = None,
     no_photos: Annotated[bool, typer.Option("--no-photos", help="Leave the photos out.")] = False,
+    no_photo_text: Annotated[
+        bool, typer.Option("--no-photo-text", help="Leave the words printed in photos unread.")
+    ] = False,
     backend: Annotated[
         str, typer.Option(help="Where the vectors go: disk, or http://HOST:PORT/NAME (Chroma).")
     ] = "disk",
@@ -52,6 +56,7 @@ def build(
     from index.store import build as build_index
 
     options = BuildOptions(encoder, strict, _pairs(columns), not no_photos, backend)
+    options = replace(options, photo_text=not no_photo_text)
     try:
         with shown() as progress:
             report = build_index(source, out, options, progress)

@@ -7,6 +7,7 @@ import typer
 from index.commands.build import build
 from index.commands.inspect import dump, facts, stats, verify
 from index.commands.offers import offers
+from index.commands.sync import sync
 
 app = typer.Typer(help="Build, inspect and update an index.", no_args_is_help=True)
 
@@ -16,6 +17,6 @@ def _group() -> None:
     """Build, inspect and update an index."""
 
 
-for _command in (build, stats, verify, dump, facts):
+for _command in (build, sync, stats, verify, dump, facts):
     app.command()(_command)
 app.add_typer(offers, name="offers")

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bars
 
 _NAMES: dict[Stage, str] = {
+    "draw": "Drawing the demo shop",
     "read": "Reading the catalogue",
     "facts": "Reading facts",
     "texts": "Encoding texts",
     "photos": "Encoding photos",
+    "photo facts": "Reading photos",
     "store": "Storing vectors",
     "verify": "Verifying",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 from collections.abc import Generator, Mapping
@@ -12,14 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.encoders.protocol import Encoder
+from index.photos.facts import read_all as read_photo_facts
 from index.store import layout, locks, manifest
 from index.store.backends import DISK, open_backend
 from index.store.cache import VectorCache
+from index.store.changes import Changes, changes
 from index.store.encoding import PhotoProblem, encode_photos, encode_texts, photo_rows
 from index.store.manifest import Counts, EncoderEntry, Manifest
 from index.store.progress import Progress, Silent, Stage
 from index.store.protocol import SearchBackend
-from index.store.reading import Records, read_catalogue
+from index.store.reading import Records, check_source, read_catalogue
 from index.store.space import explain_full_disk
 from index.store.staging import Vectorised, contents, store_vectors, versions, write_records
 
@@ -36,6 +39,7 @@ class BuildOptions:
         strict: stop at the first bad row instead of skipping it.
         columns: field to column, for a table whose columns are not guessed right.
         photos: whether photos get vectors.
+        photo_text: whether the words printed in photos are read too, once for each photo.
         backend: where the vectors go: `disk`, or the address of a Chroma server.
     """
 
@@ -44,6 +48,22 @@ class BuildOptions:
     columns: Mapping[str, str] | None = None
     photos: bool = True
     backend: str = DISK
+    photo_text: bool = True
+
+    def stated(self) -> dict[str, str]:
+        """Return what a manifest keeps of the options: all that shapes the products."""
+        columns = json.dumps(dict(self.columns or {}), ensure_ascii=False, sort_keys=True)
+        return {"photos": json.dumps(self.photos), "columns": columns}
+
+    @classmethod
+    def of(cls, made: Manifest) -> BuildOptions:
+        """Return the options by which an index was made, to make it again from another source."""
+        return cls(
+            made.encoder.spec,
+            columns=json.loads(made.options.get("columns", "{}")) or None,
+            photos=json.loads(made.options.get("photos", "true")),
+            backend=made.backend,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +73,7 @@ class BuildReport:
     Attributes:
         manifest: of the generation that is live now.
         unchanged: nothing was different, so the live generation stayed.
+        changes: which products are new, other, or gone.
         computed: by space, how many vectors were computed; all others were known.
         problems: photos that could not be used.
         rows: what was wrong with the rows of the source.
@@ -62,6 +83,7 @@ class BuildReport:
 
     manifest: Manifest
     unchanged: bool
+    changes: Changes
     computed: Mapping[str, int]
     problems: tuple[PhotoProblem, ...]
     rows: Report
@@ -91,6 +113,7 @@ def build(
         CatalogueError: where the source cannot be read, or a row of it with `strict`.
     """
     options = options or BuildOptions()
+    check_source(str(source))
     layout.prepare(out)
     with locks.writer(out), explain_full_disk(out):
         return _Build(str(source), out, options, progress or Silent()).run()
@@ -109,16 +132,22 @@ class _Build:
         encoder, entry = open_entry(self.options.encoder)
         read = self._read()
         vectors, problems = self._encode(read, encoder, entry)
+        changed = changes(self._live_folder(), read.products, vectors.photo_rows)
         made, unchanged = self._store(read, vectors, entry, len(problems))
         return BuildReport(
             made,
             unchanged,
+            changed,
             {"text": vectors.texts.computed, "photo": vectors.photos.computed},
             tuple(problems),
             read.report,
             self.seconds,
             tuple(name for name in layout.generations(self.out) if name != made.generation),
         )
+
+    def _live_folder(self) -> Path | None:
+        live = live_manifest(self.out)
+        return None if live is None else self.out / live.generation
 
     def _read(self) -> Records:
         with self._timed("read"):
@@ -140,6 +169,9 @@ class _Build:
                 texts = encode_texts(read.products, encoder, cache, self.progress)
             with self._timed("photos"):
                 good, photos, broken = encode_photos(rows, read.root, encoder, cache, self.progress)
+        with self._timed("photo facts"):
+            text = self.options.photo_text
+            read_photo_facts(good, read.root, self.out, self.progress, text=text)
         return Vectorised(texts, tuple(good), photos), problems + broken
 
     def _store(
@@ -197,7 +229,7 @@ class _Build:
             counts,
             self.options.backend,
             versions(),
-            {"photos": str(self.options.photos), "strict": str(self.options.strict)},
+            self.options.stated(),
             contents(vectors),
             files,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
-Stage = Literal["read", "facts", "texts", "photos", "photo facts", "store", "verify"]
+Stage = Literal["draw", "read", "facts", "texts", "photos", "photo facts", "store", "verify"]
 
 
 class Progress(Protocol):

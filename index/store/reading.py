@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.errors import CatalogueError
 from index.fact import Fact
 from index.product import Product
 from index.store.manifest import SourceEntry
@@ -36,6 +37,16 @@ class Records:
     report: Report
 
 
+def check_source(source: str) -> None:
+    """Return where there is something at `source` to read.
+
+    Raises:
+        CatalogueError: where there is not.
+    """
+    if source != DEMO and not Path(source).exists():
+        raise CatalogueError(f"there is no catalogue {source!r}; check the path, or say demo.")
+
+
 def read_catalogue(
     source: str,
     out: Path,
@@ -51,8 +62,9 @@ def read_catalogue(
     """
     from index.catalogue import open_source
 
+    path = _path(source, out, progress)
     progress.start("read", None)
-    opened = open_source(_path(source, out), strict=strict, columns=columns)
+    opened = open_source(path, strict=strict, columns=columns)
     products: list[Product] = []
     for product in opened:
         products.append(product)
@@ -74,12 +86,26 @@ def read_catalogue(
     )
 
 
-def _path(source: str, out: Path) -> Path:
+def _path(source: str, out: Path, progress: Progress) -> Path:
     if source != DEMO:
         return Path(source)
     from index.demo import write
 
-    return write(out / DEMO)
+    return write(out / DEMO, progress=_drawing(progress))
+
+
+def _drawing(progress: Progress) -> Callable[[int, int], None]:
+    """Return what tells `progress` how many pictures are drawn."""
+    told = 0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told
+        if not told:
+            progress.start("draw", total)
+        progress.advance(done - told)
+        told = done
+
+    return tell
 
 
 def _facts(products: list[Product], progress: Progress) -> tuple[Fact, ...]:

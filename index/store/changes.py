@@ -1,0 +1,56 @@
+"""What a new generation changes against the live one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.product import Product
+from index.store import records
+from index.store.encoding import PhotoRow
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Ids of products, in the catalogue's order; a product is changed too by other photo files."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+    def __str__(self) -> str:
+        return f"{len(self.added)} added, {len(self.changed)} changed, {len(self.removed)} removed"
+
+
+def changes(live: Path | None, products: Iterable[Product], photos: Iterable[PhotoRow]) -> Changes:
+    """Return how `products` and their photos differ from those of the generation in `live`.
+
+    Raises:
+        StoreError: where the live generation is damaged.
+    """
+    new = {product.id: product for product in products}
+    if live is None:
+        return Changes(added=tuple(new))
+    old = {p.id: p for p in records.read_lines(live / records.PRODUCTS, Product)}
+    photos_old = _contents(records.read_lines(live / records.PHOTOS, PhotoRow))
+    photos_new = _contents(photos)
+    return Changes(
+        tuple(i for i in new if i not in old),
+        tuple(
+            i
+            for i, product in new.items()
+            if i in old and (old[i] != product or photos_old.get(i) != photos_new.get(i))
+        ),
+        tuple(i for i in old if i not in new),
+    )
+
+
+def _contents(rows: Iterable[PhotoRow]) -> Mapping[str, list[str]]:
+    contents: dict[str, list[str]] = {}
+    for row in rows:
+        contents.setdefault(row.product, []).append(row.content)
+    return contents
