@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import cache
+from importlib.resources import files
 
+from index.lexicon import fold
 from index.wire import CENT
 
-_CURRENCIES = {
-    "¥": "CNY", "￥": "CNY", "元": "CNY", "RMB": "CNY", "CNY": "CNY", "人民币": "CNY", "$": "USD",
-    "US$": "USD", "USD": "USD", "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "HK$": "HKD",
-    "HKD": "HKD", "JPY": "JPY", "KRW": "KRW", "₩": "KRW", "AUD": "AUD", "CAD": "CAD", "SGD": "SGD",
-    "TWD": "TWD", "NT$": "TWD", "CHF": "CHF", "SEK": "SEK", "NOK": "NOK", "DKK": "DKK", "PLN": "PLN",
-    "INR": "INR", "₹": "INR", "BRL": "BRL", "R$": "BRL", "RUB": "RUB", "MXN": "MXN", "THB": "THB",
-}  # fmt: skip
-_MARKS = "|".join(re.escape(mark) for mark in sorted(_CURRENCIES, key=len, reverse=True))
-_AMOUNT = re.compile(
-    rf"\s*(?P<before>{_MARKS})?\s*(?P<digits>-?[\d][\d.,'\s\u00a0\u202f]*)\s*(?P<after>{_MARKS})?\s*",
-    re.IGNORECASE,
-)
 _GROUPED = re.compile(r"-?\d{1,3}(?:([.,'\s\u00a0\u202f])\d{3})(?:\1\d{3})*")
+
+
+@cache
+def _currencies() -> dict[str, str]:
+    text = files("index.catalogue").joinpath("currencies.toml").read_text("utf-8")
+    return {mark: code for code, marks in tomllib.loads(text).items() for mark in marks}
+
+
+@cache
+def _amount() -> re.Pattern[str]:
+    marks = "|".join(re.escape(mark) for mark in sorted(_currencies(), key=len, reverse=True))
+    digits = r"(?P<digits>-?\d[\d.,'\s\u00a0\u202f]*)"
+    return re.compile(rf"\s*(?P<before>{marks})?\s*{digits}\s*(?P<after>{marks})?\s*")
 
 
 def read_money(value: object) -> tuple[Decimal, str | None]:
@@ -35,11 +40,11 @@ def read_money(value: object) -> tuple[Decimal, str | None]:
         raise ValueError("not an amount")
     if isinstance(value, int | float | Decimal):
         return _to_cents(Decimal(str(value))), None
-    match = _AMOUNT.fullmatch(str(value))
+    match = _amount().fullmatch(fold(str(value)))
     if match is None:
         raise ValueError("not an amount")
     mark = match["before"] or match["after"]
-    return _to_cents(_digits(match["digits"].strip())), _CURRENCIES[mark.upper()] if mark else None
+    return _to_cents(_digits(match["digits"].strip())), _currencies()[mark] if mark else None
 
 
 def _digits(digits: str) -> Decimal:

@@ -19,7 +19,7 @@ _STARS = 5.0
 _TEXTS = ("subtitle", "brand", "currency", "description", "shop", "url")
 
 
-class _BadRow(Exception):  # noqa: N818 — a signal inside this module, not an error to show
+class _BadRow(Exception):
     """The row cannot become a product."""
 
 

@@ -12,7 +12,6 @@ from index.extraction.closed import text_colours, text_values
 from index.extraction.notebook import Notebook
 from index.extraction.places import Place
 from index.extraction.segments import states
-from index.extraction.spotting import expression
 from index.fact import Grade, Text
 from index.lexicon import WordMatcher, fold, load
 from index.product import Product
@@ -59,7 +58,7 @@ def stated_names(product: Product) -> set[str]:
 
 
 def read_brand(notebook: Notebook, profile: Profile) -> None:
-    """Note the brand of the field, its names in the title, and the country it is said to be from."""
+    """Note the brand, its other names in the title, and the country it is said to be from."""
     product = notebook.product
     if product.brand:
         _note(notebook, Place("brand", product.brand, Grade.FIELD), names(product.brand))
@@ -197,7 +196,7 @@ def _agreed(products: Sequence[Product], stated: list[set[str]], known: set[str]
 
 
 def _english(products: Sequence[Product]) -> list[str]:
-    """Words that English titles begin with, extended while the next word is nearly always the same."""
+    """Words that English titles begin with, and those that nearly always follow them."""
     titles = [_WORD.findall(p.title) for p in products if p.title.isascii()]
     starts: Counter[tuple[str, ...]] = Counter()
     anywhere: Counter[str] = Counter()

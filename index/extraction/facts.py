@@ -18,8 +18,9 @@ _OF_SHELVES = ("gender", "season")
 def extract(product: Product, profile: Profile) -> tuple[Fact, ...]:
     """Return what the record of `product` states, the best sources first.
 
-    Every fact quotes the record: `fact.quote == field_text(product, fact.field)[slice(*fact.span)]`.
-    Facts with the same field and span say one thing in several wordings, the catalogue's own first.
+    Every fact quotes the record: its quote is `field_text(product, fact.field)` cut at its span.
+    Facts with the same field and span say one thing in several wordings: the catalogue's own first,
+    then the lexicon's id for it, which is the same in every language.
 
     Args:
         product: the record.

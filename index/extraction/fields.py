@@ -54,16 +54,19 @@ class _Reader:
             return
         if self._closed_whole(text) or self._yes_or_no(text):
             return
-        if self.attribute and self.attribute.id in ("memory", "storage"):
-            if spot_pairs(self.field.place, self.notebook, self.field.sku_id):
-                return
-        if self.attribute and self.attribute.id in ("spf", "pa"):
-            if spot_sun_protection(self.field.place, self.notebook):
-                return
+        if self._spotted():
+            return
         if not is_rate(text) and self._quantities(text):
             return
         for span in segments(text, whole=bool(self.attribute and self.attribute.whole)):
             self._segment(span)
+
+    def _spotted(self) -> bool:
+        """An expression with a meaning of its own: «8+256GB», «SPF50+ PA+++»."""
+        place = self.field.place
+        if self._name in ("memory", "storage"):
+            return spot_pairs(place, self.notebook, self.field.sku_id)
+        return self._name in ("spf", "pa") and spot_sun_protection(place, self.notebook)
 
     @property
     def _name(self) -> str:
@@ -172,7 +175,7 @@ class _Reader:
         self._note((measure.start, measure.end), measure.quantity, name)
 
     def _extent(self, extent: Extent) -> None:
-        """A size in its own words and in one fixed form; of an unknown attribute also its own name."""
+        """A size in its own words and in one fixed form, under its own name as well."""
         span = (extent.start, extent.end)
         own = self.field.place.text[slice(*span)]
         if self._name != "dimensions":
@@ -188,13 +191,13 @@ class _Reader:
         if self.attribute and self.attribute.also:
             for id_ in meanings(self.attribute.also, "values", own):
                 self._note(span, meant(id_), self.attribute.also)
-        if self._name == "features":
+        if self.attribute is None or self._name == "features":
             self._features(span[0], own)
 
     def _features(self, offset: int, text: str) -> None:
         for start, end, entry in within(features(), text):
             verdict = said(fold(text), start, end)
-            if verdict is not Said.NEITHER:
+            if verdict is Said.NO or (verdict is Said.YES and not entry.only_no):
                 span = (offset + start, offset + end)
                 self._note(span, Bool(verdict is Said.YES), entry.id)
 

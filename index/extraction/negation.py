@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from functools import cache
 
@@ -17,6 +18,7 @@ class Said(Enum):
 
 
 _REACH = 16
+_CLAUSE = re.compile(r"[。，,;；.!！?？\n|/•]")
 
 
 def said(folded: str, start: int, end: int) -> Said:
@@ -37,7 +39,8 @@ def said(folded: str, start: int, end: int) -> Said:
         return Said.NO
     if _ends(before, words.against, words.against):
         return Said.NEITHER
-    return Said.YES
+    clause = _CLAUSE.split(folded[:start])[-1]
+    return Said.NEITHER if any(word in clause for word in words.clause) else Said.YES
 
 
 def _strip(before: str, between: tuple[str, ...]) -> str:

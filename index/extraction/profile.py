@@ -79,7 +79,7 @@ def _stated(product: Product) -> _Stated:
     found: _Stated = {}
     for label, place in attribute_places(product):
         attribute = load().attribute_named(label)
-        if attribute and (attribute.closed or attribute.dimensions) or is_prose(place.text):
+        if (attribute and (attribute.closed or attribute.dimensions)) or is_prose(place.text):
             continue
         name = attribute.id if attribute else label
         words = found.setdefault(name, (label, set()))[1]
@@ -130,7 +130,7 @@ def _agreed(
 
 
 def _unnamed(rows: tuple[Product, ...]) -> dict[str, str]:
-    """Which attribute a quantity in a title is, by how often a field of the product says the same."""
+    """Which attribute a quantity in a title is, by how often a field states the same."""
     agree: Counter[tuple[str, str]] = Counter()
     for product in rows:
         said = {(m.dimension, m.low, m.high) for m in parse_quantities(product.title)}

@@ -1,4 +1,4 @@
-"""Facts out of titles, descriptions and reviews: what is named, what needs no name, what is denied."""
+"""Facts out of titles, descriptions and reviews: what is named, needs no name, or is denied."""
 
 from __future__ import annotations
 

@@ -105,7 +105,7 @@ def parse_quantities(text: str, dimension: str | None = None) -> list[Measure]:
 
 
 def parse_extents(text: str) -> list[Extent]:
-    """Return the sizes with two or three sides in `text` («48*74cm», «1.4 x 2.6M», «12*4.5*12cm»)."""
+    """Return the sizes with two or three sides in `text` («48*74cm», «1.4 x 2.6M»)."""
     folded = fold(text)
     found: list[Extent] = []
     for match in _extent_pattern().finditer(folded):
@@ -249,6 +249,9 @@ def _measures(folded: str, terms: list[_Term], wanted: tuple[str, ...]) -> Itera
         if joint == "interval" and other and other.unit:
             yield _interval(folded, term, other, wanted)
             index += 2
+            continue
+        if other and term.unit is None and folded[term.end : other.start].strip() in ("+", "＋"):
+            index += 2  # 0.5+1.5KG is a sum that nobody can name
             continue
         unit = term.unit or _inherited(folded, terms, index)
         if unit:

@@ -10,23 +10,25 @@ from index.lexicon import fold, load
 # A comma between digits belongs to the number; «/» after a number may be «per 100 g».
 _CUT = re.compile(r"\s*(?:[/／、，；;|\n•]|(?<!\d),|,(?!\d))\s*")
 _RATE = re.compile(
-    r"\d\s*[a-z\u4e00-\u9fff³²]*\s*/\s*(?:每)?\s*(?:100|1)?\s*(?:g|克|ml|毫升|kg|分钟|min|小时|h|天|日|s|秒|w|mw|次)(?![a-z])",
+    r"\d\s*[a-z\u4e00-\u9fff³²]*\s*/\s*(?:每)?\s*(?:100)?\s*(?:g|克|ml|毫升|kg|分钟|min|小时|h|天|日|s|秒|w|mw|次)(?![a-z])",
     re.IGNORECASE,
 )
 _STANDARD = re.compile(r"\b[A-Z]{1,4}\s?/\s?[A-Z]?\s?[\d.]+", re.IGNORECASE)
 _LATIN_PAIR = re.compile(r"(?<![A-Za-z])[A-Za-z]\s?/\s?[A-Za-z](?![A-Za-z])")
 _SHARE = re.compile(r"\d+(?:\.\d+)?\s*%")
-_LONG = 60
+_LONG = 180
+_CLAUSE = re.compile(r"[，。！？；\n]|[.!?] ")
+_WORDY, _WORDIEST = 8, 11
 _EDGES = " \t.。,，;；:：-—+"
 
 
 def is_prose(text: str) -> bool:
-    """Return whether a field's text is a paragraph rather than a value."""
-    return (
-        len(text) > _LONG
-        and ("。" in text or "，" in text or ". " in text)
-        or len(text) > 3 * _LONG
-    )
+    """Return whether a field's text is a paragraph rather than a value or a list of values."""
+    clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
+    if len(clauses) < 2:
+        return len(text) > _LONG
+    lengths = [len(clause) for clause in clauses]
+    return sum(lengths) > _WORDY * len(lengths) and max(lengths) > _WORDIEST
 
 
 def is_rate(text: str) -> bool:

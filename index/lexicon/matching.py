@@ -59,8 +59,10 @@ class WordMatcher(Generic[T]):
         node = self._root
         for char in word:
             node = node.setdefault(char, {})
-        node.setdefault(_END, []).append(payload)
-        self._size += 1
+        payloads = node.setdefault(_END, [])
+        if payload not in payloads:
+            payloads.append(payload)
+            self._size += 1
 
     def find(self, text: str) -> list[Hit[T]]:
         """Return the words in `text`, from left to right, one `Hit` per payload."""

@@ -114,6 +114,7 @@ class Negations:
     after_en: tuple[str, ...]
     excused: tuple[str, ...]
     against: tuple[str, ...]
+    clause: tuple[str, ...]
     between: tuple[str, ...]
 
 
