@@ -8,7 +8,7 @@ from typing import Any, cast
 from index.demo.attributes import Values
 from index.demo.dice import Dice
 from index.demo.drawing.render import Job
-from index.demo.drawing.shapes import SHAPES
+from index.demo.drawing.shapes import shape
 from index.demo.spec import KindSpec, colours
 
 # What a product without a choice of colours is painted, where its table says nothing.
@@ -23,16 +23,16 @@ def pictures(kind: KindSpec, id: str, values: Values, chosen: tuple[str, ...]) -
     """
     dice = Dice(id, "pictures")
     shape = str(kind.drawing["shape"])
-    first, second = SHAPES[shape].finish.settings
+    first, second = SHAPES.get(shape, SHAPES["lamp"]).finish.settings
     options = looked_up(kind.drawing, values)
     paints = [colours()[name] for name in chosen] or [_paint(options, dice)]
     views = [(paints[0], dice.pick(first))]
-    if len(paints) > 1:
+    if len(paints) > 1 and dice.chance(0.75):
         views.append((paints[1], dice.pick(second)))
     elif dice.chance(0.34):
         views.append((paints[0], dice.pick(second)))
     return [
-        Job(f"images/{id}-{n}.jpg", shape, options, paint, setting, f"{id}-{n}")
+        Job(f"images/{id}-{n}.jpg", name, options, paint, setting, f"{id}-{n}")
         for n, (paint, setting) in enumerate(views, start=1)
     ]
 

@@ -10,6 +10,8 @@ from index.demo.drawing.ink import against, dim, lit, mix
 
 SIZE = 480
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""Left, top, width, height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +161,30 @@ class Canvas:
             f"patternTransform='{turn}'><g transform='scale({scale:g})'>{inner}</g></pattern>"
         )
 
-    def svg(self, layer: str = "body", size: int = SIZE) -> str:
-        """Return the layer (`body` or `soft`) as one SVG of `size` pixels."""
+    def rows(self, gap: float, start: float) -> str:
+        """Return the fill of quilted rows: light that fades into shadow, and a seam, every `gap`."""
+        fade = self._define(
+            "<linearGradient id='%' x1='0' y1='0' x2='0' y2='1'>"
+            "<stop offset='0' stop-color='#fff' stop-opacity='.05'/>"
+            "<stop offset='.3' stop-color='#fff' stop-opacity='.36'/>"
+            "<stop offset='.62' stop-color='#000' stop-opacity='.02'/>"
+            "<stop offset='1' stop-color='#000' stop-opacity='.5'/></linearGradient>"
+        )
+        return self._define(
+            f"<pattern id='%' y='{start:.1f}' width='480' height='{gap:g}' "
+            f"patternUnits='userSpaceOnUse'><rect width='480' height='{gap:g}' fill='{fade}'/>"
+            f"<rect width='480' y='{gap - 1.6:.1f}' height='1.6' fill='#000' fill-opacity='.45'/>"
+            "</pattern>"
+        )
+
+    def svg(self, layer: str = "body", size: int = SIZE, box: Box = (0, 0, SIZE, SIZE)) -> str:
+        """Return the layer (`body` or `soft`) as one SVG of `size` pixels that shows `box`."""
         inner = "".join(self.body if layer == "body" else self.soft)
         defs = "".join(self.defs)
+        view = " ".join(f"{n:g}" for n in box)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" '
-            f'viewBox="0 0 {SIZE} {SIZE}"><defs>{defs}</defs>{inner}</svg>'
+            f'viewBox="{view}"><defs>{defs}</defs>{inner}</svg>'
         )
 
     def _define(self, markup: str) -> str:

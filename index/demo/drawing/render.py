@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from index.demo.dice import Dice
 from index.demo.drawing import scene
-from index.demo.drawing.canvas import SIZE, Canvas, Sketch
-from index.demo.drawing.shapes import SHAPES, Finish
+from index.demo.drawing.canvas import SIZE, Box, Canvas, Sketch
+from index.demo.drawing.finish import Finish
+from index.demo.drawing.shapes import shape
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -24,7 +25,7 @@ class Job:
 
     Attributes:
         path: where it goes, relative to the shop's folder.
-        shape: a name in `SHAPES`.
+        shape: a name that `shapes.shape` knows.
         options: what the shape is given.
         colour: main colour, `#rrggbb`.
         setting: a name that `scene.setting` knows.
@@ -41,16 +42,16 @@ class Job:
 
 def picture(job: Job) -> bytes:
     """Return the job's picture as JPEG."""
-    shape = SHAPES[job.shape]
+    form = shape(job.shape)
     canvas, dice = Canvas(), Dice(job.seed)
-    shape.draw(canvas, Sketch(job.options, job.colour, Dice(job.seed, "shape")))
-    thing = _shaded(canvas, shape.finish, dice)
-    if shape.finish.soft:
+    form.draw(canvas, Sketch(job.options, job.colour, Dice(job.seed, "shape")))
+    thing = _shaded(canvas, form.finish, dice)
+    if form.finish.soft:
         thing = _crumpled(thing, dice)
     thing = thing.rotate(
-        dice.between(-shape.finish.tilt, shape.finish.tilt), resample=3, expand=False
+        dice.between(-form.finish.tilt, form.finish.tilt), resample=3, expand=False
     )
-    photo = _placed(thing, scene.setting(job.setting, dice), shape.finish, job.setting)
+    photo = _placed(thing, scene.setting(job.setting, dice), form.finish, job.setting)
     out = io.BytesIO()
     photo.save(out, "JPEG", quality=QUALITY)
     return out.getvalue()
@@ -65,26 +66,36 @@ def _raster(svg: str) -> Image:
 
 
 def _shaded(canvas: Canvas, finish: Finish, dice: Dice) -> Image:
-    """The shape with its soft shades and its cloth."""
+    """The shape, filling its picture, with its soft shades and its cloth."""
     from PIL import Image, ImageChops, ImageFilter
 
-    thing = _raster(canvas.svg())
+    box = _frame(canvas, finish.fill)
+    thing = _raster(canvas.svg(box=box))
     alpha = thing.getchannel("A")
     flat = thing.convert("RGB")
     if canvas.soft:
-        soft = _raster(canvas.svg("soft", SIZE // 2)).resize((SIZE, SIZE))
+        soft = _raster(canvas.svg("soft", SIZE // 2, box)).resize((SIZE, SIZE))
         soft = soft.filter(ImageFilter.BoxBlur(finish.blur))
         flat = Image.alpha_composite(flat.convert("RGBA"), soft).convert("RGB")
     if finish.soft:
         x, y = dice.integer(0, 200), dice.integer(0, 200)
-        box = (x, y, x + SIZE, y + SIZE)
-        flat = scene.toned(flat, scene.folds(dice.integer(1, 4)).crop(box), finish.soft)
-        flat = scene.toned(flat, scene.grain(1).crop(box), 0.10)
+        part = (x, y, x + SIZE, y + SIZE)
+        flat = scene.toned(flat, scene.folds(dice.integer(1, 4)).crop(part), finish.soft)
+        flat = scene.toned(flat, scene.grain(1).crop(part), 0.10)
     if finish.rim:
         inner = alpha.filter(ImageFilter.BoxBlur(14))
         flat = Image.composite(flat, ImageChops.multiply(flat, inner.convert("RGB")), inner)
     flat.putalpha(alpha)
     return flat
+
+
+def _frame(canvas: Canvas, fill: float) -> Box:
+    """The square of the canvas in which the shape takes up this share of the longer side."""
+    small = SIZE // 4
+    left, top, right, foot = _raster(canvas.svg(size=small)).getbbox() or (0, 0, small, small)
+    side = max(right - left, foot - top) / fill * 4
+    x, y = (left + right) * 2 - side / 2, (top + foot) * 2 - side / 2
+    return x, y, side, side
 
 
 def _crumpled(thing: Image, dice: Dice, cells: int = 6, reach: float = 5) -> Image:

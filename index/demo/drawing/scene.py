@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _ROOM = 720
+_MIDDLE = (360, 540, 1080, 1260)
 _WOODS = ("#a9784c", "#8a5a38", "#c8a77c", "#b59f84", "#6d4a30")
 _SHEETS = ("#efece6", "#b3273a", "#2a2d3a", "#d9cbb6", "#8f9aa8", "#c2557a", "#3f5a49")
 _CARPETS = ("#b9ab97", "#8d8f94", "#6e3b36", "#cfc6b8")
@@ -62,16 +63,15 @@ def noise(seed: int, cells: int, octaves: int = 3, size: int = _ROOM) -> Image:
 
 
 @cache
-def folds(seed: int, cells: int = 5) -> Image:
-    """Return grey cloth lit from above left: 128 where it lies flat."""
-    from PIL import ImageFilter
+def folds(seed: int) -> Image:
+    """Return grey cloth lit from above left, 128 where it lies flat: long folds and small creases."""
+    from PIL import Image, ImageChops, ImageFilter
 
-    hills = noise(seed, cells, 3)
-    shifted = hills.transform(hills.size, 0, (1, 0, -5, 0, 1, -6))
-    from PIL import ImageChops
-
-    slope = ImageChops.subtract(hills, shifted, scale=0.55, offset=128)
-    return slope.filter(ImageFilter.GaussianBlur(2))
+    broad = noise(seed, 8, 3).resize((_ROOM * 2, _ROOM * 3)).rotate(20 * seed).crop(_MIDDLE)
+    fine = noise(seed + 50, 24, 3).resize((_ROOM * 3, _ROOM * 2)).rotate(-25 * seed).crop(_MIDDLE)
+    hills = Image.blend(broad, fine, 0.3)
+    slope = ImageChops.subtract(hills, ImageChops.offset(hills, 5, 6), scale=0.32, offset=128)
+    return slope.filter(ImageFilter.GaussianBlur(1.5))
 
 
 @cache
@@ -146,7 +146,7 @@ def _wood(colour: str) -> Image:
 
 @cache
 def _sheet(colour: str) -> Image:
-    return toned(toned(_flat(colour, _ROOM), folds(21, 4), 0.75), grain(4), 0.05)
+    return toned(toned(_flat(colour, _ROOM), folds(2), 0.75), grain(4), 0.05)
 
 
 @cache
