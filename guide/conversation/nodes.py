@@ -7,14 +7,15 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from guide.answer import Answer, Timings, assemble
 from guide.conversation.agent import plan, unrecognised
+from guide.conversation.readers import Readers
 from guide.conversation.shop import Shop
 from guide.conversation.state import Kept, State, context_of, needs_of, remember_shown
 from guide.conversation.tools import Toolbox
-from guide.conversation.wording import Worder
 from guide.picks import Picks
-from guide.reading import open_reader
-from guide.turn import Turn
+from guide.turn import Shown, Turn
+from guide.wording import ModelWriter, TemplateWriter, Writer, make_brief
 from index.wire import dump
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 Update = dict[str, Any]
 
+FEWEST_TO_COMPARE = 2
 _OF_ACT = {"compare": "compare", "ask": "inquire", "chat": "word", "refuse": "word"}
 
 
@@ -36,8 +38,10 @@ class Nodes:
     def __init__(self, shop: Shop, model: BaseChatModel | None) -> None:
         self._shop = shop
         self._model = model
-        self._reader = open_reader(shop.index, model)
-        self._worder = Worder(shop, model)
+        self._readers = Readers(shop.index, model)
+        self._writer: Writer = TemplateWriter()
+        if model is not None:
+            self._writer = ModelWriter(model, self._writer)
 
     async def look(self, state: State) -> Update:
         """Read the photo of this turn, if it has one."""
@@ -49,7 +53,8 @@ class Nodes:
         """Read the words (and the photo) into a Turn."""
         context = context_of(state, self._shop.currency)
         words, photo = state["request"]["text"], state["reading"]
-        turn = await asyncio.to_thread(self._reader.read, words, photo, context)
+        reader = self._readers.current()
+        turn = await asyncio.to_thread(reader.read, words, photo, context)
         return self._taken(state, turn) | {"timings": {"read_ms": _since(state["started"])}}
 
     def after_reading(self, state: State) -> str:
@@ -64,7 +69,7 @@ class Nodes:
         before = _untaken(state)
         context = context_of(before, self._shop.currency)
         words, photo = state["request"]["text"], state["reading"]
-        toolbox = Toolbox(self._shop, self._reader, context, words, photo)
+        toolbox = Toolbox(self._shop, self._readers.rules(), context, words, photo)
         turn = await plan(self._model, toolbox, words)
         return {} if turn is None else self._taken(before, turn)
 
@@ -73,42 +78,44 @@ class Nodes:
         started = time.perf_counter()
         need, _ = needs_of(state)
         shown = context_of(state, None).shown
-        picks = await asyncio.to_thread(self._shop.search, need, shown)
-        if picks.question is not None and picks.question.id in state.get("asked_ever", []):
-            picks = replace(picks, question=None)
+        asked = tuple(state.get("asked_ever", []))
+        picks = await asyncio.to_thread(self._shop.search, need, shown, asked)
         return {"picks": picks, "timings": state["timings"] | {"search_ms": _since(started)}}
 
     async def compare(self, state: State) -> Update:
         """Put the products that the words point at side by side."""
         need, _ = needs_of(state)
-        refers = state["turn"].refers
-        if len(refers) < 2:
+        turn = state["turn"]
+        if len(turn.refers) < FEWEST_TO_COMPARE:
             return {"picks": Picks(need)}
-        table = await asyncio.to_thread(self._shop.compare, refers, need)
-        return {"picks": Picks(need, table=table)}
+        table = await asyncio.to_thread(self._shop.compare, turn.refers, need)
+        about = ()
+        if turn.asks:
+            about = await asyncio.to_thread(self._shop.answer_about, turn, need)
+        return {"picks": Picks(need, table=table, notes=about)}
 
     async def inquire(self, state: State) -> Update:
         """Answer a question about shown products from their records."""
         need, _ = needs_of(state)
-        turn = state["turn"]
-        about = await asyncio.to_thread(self._shop.answer_about, turn.refers, turn.asks, need)
+        about = await asyncio.to_thread(self._shop.answer_about, state["turn"], need)
         return {"picks": Picks(need, notes=about)}
 
     async def word(self, state: State) -> Update:
         """Put everything into words, and remember what was shown."""
-        need, _ = needs_of(state)
-        picks = state.get("picks") or Picks(need)
-        answer = await asyncio.to_thread(self._worder.answer, state, picks, _session())
-        timings = state["timings"] | {"total_ms": _since(state["started"])}
+        answer = await asyncio.to_thread(self._answer, state)
         asked = answer.question.id if answer.question else None
-        asked_ever = state.get("asked_ever", []) + ([asked] if asked else [])
         return {
-            "answer": self._worder.timed(answer, timings),
+            "answer": replace(answer, timings=_timings(state)),
             "asked": asked,
-            "asked_ever": asked_ever,
-            "locale": state["turn"].locale,
-            **remember_shown(state, self._worder.shown(answer)),
+            "asked_ever": state.get("asked_ever", []) + ([asked] if asked else []),
+            **remember_shown(state, _shown(answer)),
         }
+
+    def _answer(self, state: State) -> Answer:
+        need, _ = needs_of(state)
+        brief = make_brief(state["turn"], state.get("picks") or Picks(need), self._shop.index)
+        number = state.get("count", 1)
+        return assemble(brief, self._writer.write(brief), session=_session(), number=number)
 
     def _taken(self, state: Kept, turn: Turn) -> Update:
         """Return the update by which `turn` becomes part of the session."""
@@ -132,10 +139,26 @@ def _untaken(state: State) -> Kept:
     }
 
 
+def _shown(answer: Answer) -> tuple[Shown, ...]:
+    """The products on screen, numbered as the page numbers them: picks, then the nearest."""
+    groups = [group.chosen for group in answer.groups if group.chosen is not None]
+    picks = (*answer.picks, *answer.nearest, *groups)
+    return tuple(Shown(n, pick.id, pick.sku, pick.title) for n, pick in enumerate(picks, start=1))
+
+
 def _session() -> str:
     from langgraph.config import get_config
 
-    return str(get_config()["configurable"]["thread_id"])
+    return str(get_config().get("configurable", {})["thread_id"])
+
+
+def _timings(state: State) -> Timings:
+    parts = state["timings"]
+    return Timings(
+        read_ms=parts.get("read_ms", 0.0),
+        search_ms=parts.get("search_ms", 0.0),
+        total_ms=_since(state["started"]),
+    )
 
 
 def _since(started: float) -> float:

@@ -12,12 +12,15 @@ from guide.conversation.photos import PhotoShelf
 from guide.money import price
 from guide.need import Need
 from guide.picks import Claim, Picks, PriceBreakdown, Table
-from guide.turn import PhotoReading, Reference, Shown
+from guide.turn import PhotoReading, Reference, Shown, Turn
 from index.errors import SettingsError
 
 if TYPE_CHECKING:
     from index.fact import Fact
     from index.opening import Index
+
+
+WHY_NOT = "why_not"
 
 
 class Shop:
@@ -37,10 +40,16 @@ class Shop:
         """Return what was read from a stored photo (by content hash)."""
         return self.photos.read(photo).reading if photo else None
 
-    def search(self, need: Need, shown: Sequence[Shown] = ()) -> Picks:
-        """Return the picks for a Need, by words and, where it has one, by photo."""
+    def search(self, need: Need, shown: Sequence[Shown] = (), asked: Sequence[str] = ()) -> Picks:
+        """Return the picks for a Need, by words and, where it has one, by photo.
+
+        Args:
+            need: the standing wishes.
+            shown: what is on the shopper's screen.
+            asked: ids of questions that were put before.
+        """
         found = self.photos.read(need.photo.photo).found if need.photo else None
-        return choose(need, self.index, shown=tuple(shown), photo=found)
+        return choose(need, self.index, shown=tuple(shown), photo=found, asked=tuple(asked))
 
     def product(self, product_id: str) -> tuple[Fact, ...]:
         """Return what is known of a product.
@@ -60,11 +69,12 @@ class Shop:
         self._must_have([reference.product_id for reference in refers])
         return compare(tuple(refers), need, self.index)
 
-    def answer_about(
-        self, refers: Sequence[Reference], asks: Sequence[str], need: Need
-    ) -> tuple[Claim, ...]:
-        """Return what the records say to questions about shown products."""
-        return answer_about(tuple(refers), tuple(asks), self.index, need=need)
+    def answer_about(self, turn: Turn, need: Need) -> tuple[Claim, ...]:
+        """Return what the records say to a question about shown products."""
+        picks = self.search(need) if WHY_NOT in turn.asks else None
+        return answer_about(
+            turn.refers, turn.asks, self.index, text=turn.text, need=need, picks=picks
+        )
 
     def price(self, product_id: str, sku_id: str | None = None) -> PriceBreakdown | None:
         """Return what a product costs, line by line; None where no price is stated."""

@@ -28,7 +28,6 @@ class Kept(TypedDict, total=False):
         earlier: products shown before those, latest first.
         asked: the id of the question that the last answer put, or None.
         asked_ever: ids of all questions put, so that none is put twice.
-        locale: the language of the last answer.
     """
 
     turns: list[dict[str, Any]]
@@ -37,7 +36,6 @@ class Kept(TypedDict, total=False):
     earlier: list[dict[str, Any]]
     asked: str | None
     asked_ever: list[str]
-    locale: str
 
 
 class State(Kept):
