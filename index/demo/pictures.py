@@ -22,8 +22,8 @@ def pictures(kind: KindSpec, id: str, values: Values, chosen: tuple[str, ...]) -
     setting; a third of the rest has a second setting.
     """
     dice = Dice(id, "pictures")
-    shape = str(kind.drawing["shape"])
-    first, second = SHAPES.get(shape, SHAPES["lamp"]).finish.settings
+    name = str(kind.drawing["shape"])
+    first, second = shape(name).finish.settings
     options = looked_up(kind.drawing, values)
     paints = [colours()[name] for name in chosen] or [_paint(options, dice)]
     views = [(paints[0], dice.pick(first))]
