@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Signal = Literal["words", "meaning", "photo"]
+Signal = Literal["words", "meaning", "kind", "photo"]
+"""`kind`: the request names the kind that the catalogue's own category gives the product."""
 
 
 @dataclass(frozen=True, slots=True)

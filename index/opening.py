@@ -12,10 +12,11 @@ from index.encoders.protocol import Encoder
 from index.errors import EncoderMismatch, StoreError
 from index.fact import Fact
 from index.product import Product
-from index.search import FactTable, SearchEngine, SearchRequest, SearchResult, WordIndex
+from index.search import FactTable, SearchEngine, SearchRequest, SearchResult
 from index.store import layout
 from index.store.generation import Generation, open_generation
 from index.store.offers import SqliteOffers
+from index.store.words import read_words
 
 if TYPE_CHECKING:
     from index.vocabulary import Vocabulary
@@ -189,11 +190,12 @@ class _Opened:
         position = {product.id: at for at, product in enumerate(generation.products)}
         return SearchEngine(
             self.table,
-            WordIndex(generation.products),
+            read_words(generation.folder, generation.products),
             np.asarray(generation.text_vectors),
             np.asarray(generation.photo_vectors),
             [position[row.product] for row in generation.photos],
             self._encoder,
+            generation.vocabulary,
         )
 
 

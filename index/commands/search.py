@@ -88,7 +88,7 @@ def _json(opened: Index, result: SearchResult) -> dict[str, object]:
 def _show(opened: Index, result: SearchResult) -> None:
     from rich.console import Console
 
-    console = Console()
+    console = Console(soft_wrap=False)
     if result.candidates:
         console.print(_table(opened, result))
     console.print(_summary(result), style="dim")
@@ -99,7 +99,8 @@ def _table(opened: Index, result: SearchResult) -> Table:
 
     table = Table(show_lines=False)
     for heading in ("#", "id", "title", "price", "score", "brought by"):
-        table.add_column(heading, justify="right" if heading in ("#", "price", "score") else "left")
+        right = heading in ("#", "price", "score")
+        table.add_column(heading, justify="right" if right else "left", no_wrap=heading != "title")
     for number, candidate in enumerate(result.candidates, 1):
         product = opened.product(candidate.product_id)
         table.add_row(
@@ -123,7 +124,7 @@ def _price(opened: Index, candidate: Candidate) -> str:
 def _signals(candidate: Candidate) -> str:
     """Name the signals by rank, the one that ranks the candidate best first."""
     best = sorted(candidate.signals, key=lambda signal: signal.rank)
-    return ", ".join(f"{signal.signal} #{signal.rank} ({signal.score:.2f})" for signal in best)
+    return "\n".join(f"{signal.signal} #{signal.rank} ({signal.score:.2f})" for signal in best)
 
 
 def _summary(result: SearchResult) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,14 +15,23 @@ from index.candidate import Candidate, Signal, SignalScore
 from index.encoders.protocol import Encoder, Vectors
 from index.errors import SettingsError
 from index.search.fusion import fuse
+from index.search.kinship import Kinship
 from index.search.request import SearchRequest, SearchResult
 from index.search.table import FactTable, Satisfying, names_in
 from index.search.words import WordIndex
 
+if TYPE_CHECKING:
+    from index.vocabulary import Vocabulary
+
 Scores = NDArray[np.float32]
 _MILLISECONDS = 1000.0
 _NO_PHOTO = -np.inf
-_SILENCE: Mapping[Signal, float] = {"words": 0.0, "meaning": -np.inf, "photo": _NO_PHOTO}
+_SILENCE: Mapping[Signal, float] = {
+    "words": 0.0,
+    "meaning": -np.inf,
+    "kind": 0.0,
+    "photo": _NO_PHOTO,
+}
 
 
 class SearchEngine:
@@ -35,6 +45,7 @@ class SearchEngine:
         photo_vectors: Vectors | None = None,
         photo_products: Sequence[int] = (),
         encoder: Encoder | None = None,
+        vocabulary: Vocabulary | None = None,
     ) -> None:
         """Search over what is given; a part that is None is a signal that stays silent.
 
@@ -45,6 +56,7 @@ class SearchEngine:
             photo_vectors: one row per photo.
             photo_products: position in the table of the product that each photo shows.
             encoder: the one that made the vectors.
+            vocabulary: knows which words name which kinds of this catalogue.
         """
         self._table = table
         self._words = words
@@ -52,6 +64,7 @@ class SearchEngine:
         self._photos = photo_vectors
         self._shows = np.asarray(photo_products, np.int64)
         self._encoder = encoder
+        self._kinship = None if vocabulary is None else Kinship(table, vocabulary)
         self._order = np.argsort(np.argsort([p.id for p in table.products]))
 
     def search(self, request: SearchRequest) -> SearchResult:
@@ -81,6 +94,11 @@ class SearchEngine:
             with _timed(timings, "words"):
                 query = self._words.query(text)
                 signals["words"], ideal = self._words.scores(query), query.ideal
+        if text and self._kinship is not None:
+            with _timed(timings, "kind"):
+                kin = self._kinship.scores(text)
+            if kin is not None:
+                signals["kind"] = kin
         if text and self._text is not None and self._encoder is not None:
             with _timed(timings, "meaning"):
                 signals["meaning"] = self._text @ self._encoder.queries([text])[0]

@@ -40,7 +40,8 @@ class SearchResult:
         total: products that meet the filter, found or not.
         undecided: products that would meet it if what their record leaves out were so.
         unstated: names in the filter that no product states.
-        timings: milliseconds by part (`filter`, `words`, `meaning`, `photo`, `fusion`, `total`).
+        timings: milliseconds by part (`filter`, `words`, `kind`, `meaning`, `photo`, `fusion`,
+            `total`).
     """
 
     candidates: tuple[Candidate, ...] = ()

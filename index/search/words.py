@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,6 +98,31 @@ class WordIndex:
         self._starts = np.asarray(postings.indptr, np.int64)
         found = np.diff(self._starts)
         self._idf = np.log1p((self._size - found + 0.5) / (found + 0.5)).astype(np.float32)
+
+    @classmethod
+    def of_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> WordIndex:
+        """Return the index that `arrays` was taken from."""
+        index = cls.__new__(cls)
+        tokens = bytes(arrays["tokens"]).decode("utf-8").split("\n")
+        index._columns = {token: column for column, token in enumerate(tokens)}
+        index._size = int(arrays["size"][0])
+        index._weights = np.asarray(arrays["weights"], np.float32)
+        index._rows = np.asarray(arrays["rows"], np.int64)
+        index._starts = np.asarray(arrays["starts"], np.int64)
+        index._idf = np.asarray(arrays["idf"], np.float32)
+        return index
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return all that this index is made of, to be kept on disk; see `of_arrays`."""
+        tokens = "\n".join(self._columns).encode("utf-8")
+        return {
+            "size": np.array([self._size], np.int64),
+            "tokens": np.frombuffer(tokens, np.uint8),
+            "weights": self._weights,
+            "rows": self._rows.astype(np.int32),
+            "starts": self._starts,
+            "idf": self._idf,
+        }
 
     def __len__(self) -> int:
         return self._size
