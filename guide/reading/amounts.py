@@ -21,7 +21,7 @@ _EXTENT = re.compile(
     r"\d+(?:\.\d+)?\s*[*x×]\s*\d+(?:\.\d+)?(?:\s*[*x×]\s*\d+(?:\.\d+)?)?\s*(?:cm|mm|m|米|厘米)?"
 )
 _DIGITS = re.compile(r"([一二两三四五六])位数")
-_CODE = re.compile(r"[a-z][a-z0-9.]*$|[a-z0-9]-$")
+_CODE = re.compile(r"[a-z][a-z0-9.]*-?$")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年|款|新|春|夏|秋|冬|版|\b)")
 _WIDE_DIGITS = {c: n for n, c in enumerate("一二三四五六", start=1)} | {"两": 2}
 WATTS_FROM = 15
@@ -88,7 +88,7 @@ def find_amounts(text: str, attributes: Sequence[tuple[int, int]] = ()) -> list[
     while index < len(terms):
         joined = _joined(text, terms[index : index + 2])
         amount = joined or _bounded(text, terms[index], None)
-        if amount is not None and _counts(text, amount, attributes):
+        if _counts(text, amount, attributes):
             found.append(amount)
         index += 2 if joined else 1
     return sorted(found, key=lambda a: a.start)
@@ -255,8 +255,8 @@ def _ahead(before: str) -> tuple[str, Bound | None]:
 
 
 def _longest(found: Sequence[tuple[str | None, Bound]]) -> tuple[str, Bound | None]:
-    said = [(word, bound) for word, bound in found if word]
-    return max(said, key=lambda pair: len(pair[0])) if said else ("", None)
+    word, bound = max(found, key=lambda pair: len(pair[0] or ""))
+    return (word, bound) if word else ("", None)
 
 
 def _by_budget(text: str, start: int, end: int) -> bool:

@@ -14,6 +14,7 @@ from index.product import Product
 from index.vocabulary.attributes import build_attributes
 from index.vocabulary.brands import build_brands
 from index.vocabulary.taxonomy import Taxonomy, load_taxonomy
+from index.vocabulary.terms import title_terms
 from index.vocabulary.titles import head_noun, title_kinds
 from index.vocabulary.vocabulary import Kind, Vocabulary
 
@@ -44,7 +45,8 @@ def build(products: Sequence[Product], facts: Iterable[Fact]) -> Vocabulary:
     rows = list(facts)
     kinds, kinds_of = _Kinds().read(products)
     brands, brands_of = build_brands(products, rows)
-    return Vocabulary(kinds, brands, build_attributes(rows, kinds_of), kinds_of, brands_of)
+    attributes = build_attributes(rows, kinds_of)
+    return Vocabulary(kinds, brands, attributes, kinds_of, brands_of, title_terms(products))
 
 
 class _Kinds:

@@ -38,6 +38,9 @@ def title_kinds(title: str, shelf: Sequence[str], taxonomy: Taxonomy) -> tuple[s
     ids = [i for m in heads for i in _fitting(m.ids, shelf, taxonomy)]
     if not ids:
         return ()
+    of_shelf = [i for i in flat if any(taxonomy.related(i, s) for s in shelf)]
+    if of_shelf:
+        ids = [i for i in ids if i in of_shelf] or of_shelf
 
     def weight(kind: str) -> tuple[int, int]:
         votes = sum(taxonomy.related(kind, other) for other in (*flat, *shelf))

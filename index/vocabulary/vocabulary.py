@@ -122,6 +122,7 @@ class Vocabulary:
         attributes: attributes of the facts.
         kinds_of: product id to its kinds, the narrowest first.
         brands_of: product id to its brand ids.
+        terms: words of titles, to how many titles hold them.
     """
 
     kinds: tuple[Kind, ...] = ()
@@ -129,6 +130,7 @@ class Vocabulary:
     attributes: tuple[Attribute, ...] = ()
     kinds_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     brands_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    terms: Mapping[str, int] = field(default_factory=dict[str, int])
 
     def kind(self, kind_id: str) -> Kind | None:
         """Return the carried kind with this id, or None."""

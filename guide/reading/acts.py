@@ -1,0 +1,198 @@
+"""What a turn is: a wish, a comparison, a question, a step back, talk, or something to refuse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from guide.reading.found import Phrases
+from guide.reading.phrases import find, has_any, phrases, starts_with, words
+from guide.reading.references import all_shown, points_at_all
+from guide.turn import Act, Context, Edit, NextPage, PhotoReading, Reference, ReturnTo, StartTopic
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The act of a turn; `edits` is None where the wishes in the words make them."""
+
+    act: Act
+    refers: tuple[Reference, ...] = ()
+    asks: tuple[str, ...] = ()
+    edits: tuple[Edit, ...] | None = None
+    new_topic: bool = False
+
+
+def move_of(
+    heard: Phrases,
+    photo: PhotoReading | None,
+    refers: tuple[Reference, ...],
+    context: Context,
+) -> Move:
+    """Return what the shopper just did."""
+    text = heard.text
+    if not text:
+        return Move("wish")
+    return (
+        _refused(text)
+        or _stepped(text, context)
+        or _compared(heard, refers, context)
+        or _asked(heard, photo, refers, context)
+        or _talked(heard, photo)
+        or Move("wish", refers, new_topic=_cut_off(text))
+    )
+
+
+@cache
+def _refusals() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (row["topic"], re.compile("|".join(row["words"]))) for row in phrases("refusals")["refusal"]
+    )
+
+
+def _refused(text: str) -> Move | None:
+    for topic, pattern in _refusals():
+        if pattern.search(text):
+            return Move("refuse", asks=(topic,), edits=())
+    return None
+
+
+def _stepped(text: str, context: Context) -> Move | None:
+    if has_any(text, words("acts", "undo")):
+        return Move("undo", edits=())
+    if _is(text, "next_page_whole") and (context.shown or context.need.kinds):
+        shown = tuple(item.product_id for item in context.shown)
+        return Move("refine", edits=(NextPage(shown),))
+    if has_any(text, words("acts", "restart")):
+        return Move("wish", edits=(StartTopic(""),))
+    if has_any(text, words("acts", "return_to")):
+        topic = _shelved(text, context)
+        if topic is not None:
+            return Move("refine", edits=(ReturnTo(topic),))
+    return None
+
+
+def _shelved(text: str, context: Context) -> str | None:
+    for need in context.shelf:
+        if any(name and name in text for name in (need.topic, need.kind_words)):
+            return need.topic
+    return None
+
+
+def _compared(heard: Phrases, refers: tuple[Reference, ...], context: Context) -> Move | None:
+    text = heard.text
+    cue = has_any(text, words("acts", "compare"))
+    against = len(refers) > 1 and "比" in text
+    if not (cue or against) or len(context.shown) + len(refers) < 2:
+        return None
+    if len(refers) == 1 and not points_at_all(text) and not _versus(text):
+        return None
+    if heard.of("kind") and not refers and not points_at_all(text):
+        return None
+    chosen = refers if len(refers) > 1 else all_shown(context)
+    return Move("compare", chosen, edits=()) if len(chosen) > 1 else None
+
+
+def _versus(text: str) -> bool:
+    return has_any(text, ("其他", "别的", "另外", "others", "the rest"))
+
+
+def _asked(
+    heard: Phrases,
+    photo: PhotoReading | None,
+    refers: tuple[Reference, ...],
+    context: Context,
+) -> Move | None:
+    text = heard.text
+    if has_any(text, words("acts", "why_not")) and context.shown:
+        return Move("ask", refers, ("why_not", *_named(heard)), ())
+    if not has_any(text, tuple(phrases("questions")["marks"]["words"])):
+        return None
+    if photo is not None or not context.shown:
+        return None
+    if has_any(text, tuple(phrases("questions")["marks"]["wanting"])) and not refers:
+        return None
+    if not refers and _new_wish(heard, context):
+        return None
+    asks = aspects(text)
+    if not asks and not refers:
+        return None
+    chosen = refers or (all_shown(context) if points_at_all(text) else all_shown(context, 1))
+    return Move("ask", chosen, asks or (text,), ())
+
+
+def _named(heard: Phrases) -> tuple[str, ...]:
+    """Return what «为什么不是 X» names."""
+    cue = next(w for w in words("acts", "why_not") if find(heard.text, w) is not None)
+    rest = heard.text.split(cue, 1)[1].strip(" ?？的呢啊吗")
+    return (rest,) if rest else ()
+
+
+def _new_wish(heard: Phrases, context: Context) -> bool:
+    """Return whether the words ask for other products, not about those shown."""
+    from guide.reading.amounts import Amount
+
+    standing = set(context.need.kinds)
+    kinds = [f for f in heard.of("kind") if not f.avoided]
+    if any(not standing & set(f.meaning) for f in kinds):
+        return True
+    amounts: list[Amount] = [f.meaning for f in heard.of("amount")]
+    if any(a.budget or a.currency for a in amounts):
+        return True
+    has = heard.text.startswith(("有", "要", "换", "再", "还是", "只要", "不要", "别"))
+    return has and bool(heard.of("value") or heard.of("brand") or heard.of("attribute"))
+
+
+def aspects(text: str) -> tuple[str, ...]:
+    """Return what a question asks about: topics of `guide.choosing`, or aspects of its own."""
+    from guide.choosing.topics import topics_in
+
+    found = [topic.id for topic in topics_in(text)]
+    for row in phrases("questions")["question"]:
+        if row["aspect"] in ("drawbacks", "summary") and has_any(text, tuple(row["words"])):
+            found.append(row["aspect"])
+    return tuple(dict.fromkeys(found))
+
+
+def _talked(heard: Phrases, photo: PhotoReading | None) -> Move | None:
+    text = heard.text
+    for topic in ("thanks", "hello", "bye"):
+        if _is(text, f"{topic}_whole"):
+            return Move("chat", asks=(topic,), edits=())
+    telling = [f for f in heard.found if f.what in ("kind", "brand", "amount", "value", "order")]
+    for topic in ("identity", "off_topic", "service", "smalltalk"):
+        if not telling and photo is None and has_any(text, words("acts", topic)):
+            return Move("chat", asks=(topic,), edits=())
+    return None
+
+
+def _is(text: str, key: str) -> bool:
+    """Return whether the whole of `text`, politeness and particles aside, is in a list."""
+    return _bare(text) in _bared(key)
+
+
+@cache
+def _bared(key: str) -> frozenset[str]:
+    return frozenset(_bare(word) for word in phrases("acts")[key])
+
+
+def _bare(text: str) -> str:
+    particles: Sequence[str] = phrases("acts")["particles"]
+    bare = text
+    while True:
+        shorter = bare.strip()
+        for particle in particles:
+            shorter = shorter.removesuffix(particle)
+        if shorter == bare:
+            return bare.replace(" ", "")
+        bare = shorter
+
+
+def _cut_off(text: str) -> bool:
+    return starts_with(text.lstrip("那"), words("acts", "new_topic")) is not None
+
+
+def is_listing(text: str) -> bool:
+    """Return whether a shopping list is asked for."""
+    return has_any(text, words("acts", "listing"))

@@ -1,0 +1,253 @@
+"""From what was heard to the edits of a Turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
+
+from guide.need import Constraint, Need, OrderBy, Slot
+from guide.reading.acts import Move, is_listing
+from guide.reading.comparatives import comparative_edits, lifting_edits
+from guide.reading.constraints import Setting, budget, constraints
+from guide.reading.found import Phrases
+from guide.reading.kinds import Said, kinds_said, unknown_kind
+from guide.reading.leftovers import denied_words, search_text
+from guide.reading.lists import occasion_slots, said_slots
+from guide.reading.phrases import has_any, phrases
+from guide.reading.pictures import kept_kind, photo_wish
+from guide.reading.shown import ShownFacts
+from guide.reading.wishing import occasion, order_of, recipient, wished
+from guide.turn import (
+    Act,
+    AddConstraint,
+    Context,
+    Edit,
+    Locale,
+    PhotoReading,
+    SetBudget,
+    SetContext,
+    SetKind,
+    SetOrder,
+    SetPhoto,
+    SetSlots,
+    SetWords,
+    StartTopic,
+)
+from index.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from index.encoders.protocol import Encoder
+
+
+@dataclass(frozen=True)
+class Listener:
+    """What wishes are read with: the catalogue, an encoder, the products on screen."""
+
+    vocabulary: Vocabulary
+    encoder: Encoder | None
+    facts: ShownFacts | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The wishes of one turn: what kind of act, which edits, what was not understood."""
+
+    act: Act
+    edits: tuple[Edit, ...]
+    notes: tuple[str, ...] = ()
+
+
+def read_wishes(
+    listener: Listener,
+    heard: Phrases,
+    photo: PhotoReading | None,
+    move: Move,
+    context: Context,
+    locale: Locale,
+) -> Reading:
+    """Return the edits that the words (and the photo) of a wish make to the standing Need."""
+    said = _kinds(listener, heard, photo, move, context)
+    topic = _topic(said, photo, move, context)
+    need = Need(membership=context.need.membership) if topic else context.need
+    setting = _setting(listener, said, photo, need, context)
+    made = _numbered([*constraints(heard, setting), *wished(heard, setting, locale)], context)
+    made += _denied(heard, setting, context, len(made))
+    measured = _with_ids(
+        comparative_edits(heard.text, context, move.refers, listener.facts, setting)
+        if not topic else (), context, len(made)
+    )  # fmt: skip
+    slots = _slots(listener, heard, said, made)
+    edits = [
+        *([StartTopic(topic)] if topic else []),
+        *_kind_edits(said, need, slots),
+        *_budget_edits(heard, setting, measured),
+        *(AddConstraint(c) for c in made if not _in_slot(c, slots)),
+        *measured,
+        *lifting_edits(heard.text, context),
+        *_order_edits(heard, measured),
+        *_context_edits(heard),
+        *([SetSlots(slots)] if slots else []),
+        *_photo_edits(listener, heard, photo, made, said),
+        *_word_edits(heard, need, slots),
+    ]
+    act: Act = "list" if slots else "wish" if topic or not _standing(context.need) else "refine"
+    return Reading(act, tuple(edits), denied_words(heard))
+
+
+def _kinds(
+    listener: Listener, heard: Phrases, photo: PhotoReading | None, move: Move, context: Context
+) -> list[Said]:
+    said = kinds_said(heard, listener.vocabulary, listener.encoder)
+    if said or photo is not None:
+        return said
+    asking = move.new_topic or has_any(heard.text, tuple(phrases("fillers")["requests"]))
+    if context.need.kinds and not (asking and not heard.found):
+        return []
+    unknown = unknown_kind(heard, listener.vocabulary, listener.encoder)
+    return [unknown] if unknown else []
+
+
+def _topic(
+    said: Sequence[Said], photo: PhotoReading | None, move: Move, context: Context
+) -> str | None:
+    """Return the name of the new topic where the words leave the standing one."""
+    standing = context.need
+    if not said:
+        return "" if move.new_topic and not photo else None
+    if not _standing(standing) or (not standing.kinds and not standing.kind_words):
+        return None
+    same = set(said[0].kinds) & set(standing.kinds) or said[0].words == standing.kind_words
+    if same and not standing.slots:
+        return None
+    return None if _narrower(said[0], standing) and not move.new_topic else said[0].words
+
+
+def _narrower(said: Said, standing: Need) -> bool:
+    from index.vocabulary import load_taxonomy
+
+    taxonomy = load_taxonomy()
+    return any(taxonomy.related(a, b) for a in said.kinds for b in standing.kinds)
+
+
+def _standing(need: Need) -> bool:
+    return need != Need(membership=need.membership)
+
+
+def _setting(
+    listener: Listener,
+    said: Sequence[Said],
+    photo: PhotoReading | None,
+    need: Need,
+    context: Context,
+) -> Setting:
+    kinds = tuple(k for one in said for k in one.kinds) or need.kinds
+    if not kinds and photo is not None:
+        kinds = tuple(kind for kind, _ in photo.kinds[:1])
+    return Setting(listener.vocabulary, kinds, context.turn, context.currency)
+
+
+def _numbered(made: Sequence[Constraint], context: Context) -> list[Constraint]:
+    first = _next_number(context)
+    return [replace(c, id=f"c{first + at}") for at, c in enumerate(made)]
+
+
+def _next_number(context: Context) -> int:
+    """Return the first number that no standing or shelved wish has."""
+    needs = (context.need, *context.shelf)
+    used = [
+        c.id for n in needs for c in (*n.constraints, *(c for s in n.slots for c in s.constraints))
+    ]
+    numbers = [int(i[1:]) for i in used if i[:1] == "c" and i[1:].isdigit()]
+    return max(numbers, default=0) + 1
+
+
+def _with_ids(edits: Sequence[Edit], context: Context, taken: int) -> list[Edit]:
+    first = _next_number(context) + taken
+    out: list[Edit] = []
+    for edit in edits:
+        if isinstance(edit, AddConstraint) and not edit.constraint.id:
+            edit = AddConstraint(replace(edit.constraint, id=f"c{first}"))
+            first += 1
+        out.append(edit)
+    return out
+
+
+def _denied(heard: Phrases, setting: Setting, context: Context, taken: int) -> list[Constraint]:
+    """Avoid unknown words («不要机械表») where titles of the catalogue use them."""
+    made = [
+        Constraint("", "words", "in", "avoid", setting.source(f"不要{word}"), values=(word,))
+        for word in denied_words(heard)
+    ]
+    first = _next_number(context) + taken
+    return [replace(c, id=f"c{first + at}") for at, c in enumerate(made)]
+
+
+def _slots(
+    listener: Listener, heard: Phrases, said: Sequence[Said], made: Sequence[Constraint]
+) -> tuple[Slot, ...]:
+    if len(said) > 1:
+        places = [(_place(heard, c), c) for c in made]
+        return said_slots(said, heard, places)
+    if is_listing(heard.text) and not said:
+        return occasion_slots(heard.text, listener.vocabulary)
+    return ()
+
+
+def _place(heard: Phrases, constraint: Constraint) -> int:
+    words = constraint.source.words or ""
+    return max(heard.text.find(words), 0)
+
+
+def _in_slot(constraint: Constraint, slots: Sequence[Slot]) -> bool:
+    return any(constraint in slot.constraints for slot in slots)
+
+
+def _kind_edits(said: Sequence[Said], need: Need, slots: Sequence[Slot]) -> Iterator[Edit]:
+    if slots or not said:
+        return
+    one = said[0]
+    if one.kinds != need.kinds or one.not_carried != need.not_carried or not need.kinds:
+        yield SetKind(one.kinds, one.words, one.not_carried)
+
+
+def _budget_edits(heard: Phrases, setting: Setting, measured: Sequence[Edit]) -> Iterator[Edit]:
+    said = budget(heard, setting)
+    if said is not None and not any(isinstance(e, SetBudget) for e in measured):
+        yield SetBudget(said)
+
+
+def _order_edits(heard: Phrases, measured: Sequence[Edit]) -> Iterator[Edit]:
+    order = order_of(heard.found)
+    taken = any(isinstance(e, SetBudget | SetOrder) for e in measured)
+    if order is not None and not (taken and order in ("cheapest", "dearest")):
+        yield SetOrder(cast("OrderBy", order))
+
+
+def _context_edits(heard: Phrases) -> Iterator[Edit]:
+    whom, what = recipient(heard.found), occasion(heard.found)
+    if whom or what:
+        yield SetContext(recipient=whom, occasion=what)
+
+
+def _photo_edits(
+    listener: Listener,
+    heard: Phrases,
+    photo: PhotoReading | None,
+    made: Sequence[Constraint],
+    said: Sequence[Said],
+) -> Iterator[Edit]:
+    if photo is None:
+        return
+    named = tuple(k for one in said for k in one.kinds)
+    wish = photo_wish(heard.text, photo, made, named)
+    if not named and wish.kinds:
+        yield SetKind(wish.kinds, kept_kind(listener.vocabulary, wish.kinds))
+    yield SetPhoto(wish)
+
+
+def _word_edits(heard: Phrases, need: Need, slots: Sequence[Slot]) -> Iterator[Edit]:
+    words = search_text(heard)
+    if slots or not words:
+        return
+    yield SetWords(" ".join(dict.fromkeys([*need.words.split(), *words.split()])))

@@ -1,0 +1,151 @@
+"""Which kind of thing is asked for: the head of a compound, never its modifier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from guide.reading.found import Found, Phrases, rest_of
+from guide.reading.phrases import has_any, words
+from index.vocabulary import Vocabulary, load_taxonomy
+from index.vocabulary.linking import carriers
+
+if TYPE_CHECKING:
+    from index.encoders.protocol import Encoder
+
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_ENDS = ",。;!? 的有吗呢和跟、"
+_NOUNS = ("n", "vn", "l", "i", "j", "x", "z")
+_JOINED = re.compile(r"^\s*(?:的)?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A kind that was said: the carried kinds it was linked to, and how it was said."""
+
+    kinds: tuple[str, ...]
+    words: str
+    not_carried: bool = False
+    at: int = 0
+
+
+def kinds_said(heard: Phrases, vocabulary: Vocabulary, encoder: Encoder | None) -> list[Said]:
+    """Return the kinds asked for, in order: one, or several where they are listed."""
+    mentions = [f for f in heard.of("kind") if not f.avoided]
+    mentions = [_compound(f, heard) for f in _heads(mentions, heard.text)]
+    said = [_linked(f, vocabulary, encoder) for f in mentions]
+    carried = [s for s in said if s.kinds]
+    if carried:
+        return _listed(_narrowest(carried), heard)
+    return said[-1:]
+
+
+def _heads(mentions: Sequence[Found], text: str) -> list[Found]:
+    """Drop what only modifies the next kind: 宠物餐碗, 手机的充电器."""
+    kept: list[Found] = []
+    for one, after in zip(mentions, [*mentions[1:], None][: len(mentions)], strict=True):
+        if after is None or not _JOINED.match(text[one.end : after.start]):
+            kept.append(one)
+    return kept
+
+
+def _compound(found: Found, heard: Phrases) -> Found:
+    """Take «手机放大镜» for one word where an unknown noun follows and ends the phrase."""
+    from dataclasses import replace
+
+    rest = heard.text[found.end :]
+    if any(f.start == found.end for f in heard.found) or not _HAN_RUN.match(rest):
+        return found
+    import rjieba
+
+    run = _HAN_RUN.match(rest)
+    tokens = rjieba.tag(run[0]) if run else []
+    if not tokens or not tokens[0][1].startswith("n") or len(tokens[0][0]) < 1:
+        return found
+    noun = tokens[0][0]
+    after = rest[len(noun) : len(noun) + 1]
+    if (after and after not in _ENDS) or has_any(noun, words("fillers", "words")):
+        return found
+    whole = found.words + noun
+    return replace(found, end=found.end + len(noun), words=whole, meaning=())
+
+
+def _linked(found: Found, vocabulary: Vocabulary, encoder: Encoder | None) -> Said:
+    own = tuple(i for i in found.meaning if vocabulary.kind(i))
+    kinds = tuple(dict.fromkeys((*own, *carriers(vocabulary, found.meaning))))
+    if kinds:
+        link = vocabulary.link_kind(found.words)
+        return Said(link.kinds or kinds, found.words, at=found.start)
+    link = vocabulary.link_kind(found.words, encoder)
+    return Said(link.kinds, found.words, not link.kinds, found.start)
+
+
+def _narrowest(said: Sequence[Said]) -> list[Said]:
+    """Drop a kind that holds another one of them («宠物 牵引绳»), and one said twice."""
+    taxonomy = load_taxonomy()
+    kept: list[Said] = []
+    for one in said:
+        wider = any(
+            other is not one
+            and set(one.kinds) & {a for k in other.kinds for a in taxonomy.ancestors(k)}
+            for other in said
+        )
+        if not wider and not any(one.kinds == other.kinds for other in kept):
+            kept.append(one)
+    return kept or list(said[:1])
+
+
+def _listed(said: list[Said], heard: Phrases) -> list[Said]:
+    """Keep several kinds only where words put them in a list; else the last one counts."""
+    if len(said) < 2:
+        return said
+    text = heard.text
+    between = [text[a.at + len(a.words) : b.at] for a, b in pairwise(said)]
+    if all(has_any(piece, words("acts", "more_things")) or "," in piece for piece in between):
+        return said
+    return said[-1:]
+
+
+def unknown_kind(heard: Phrases, vocabulary: Vocabulary, encoder: Encoder | None) -> Said | None:
+    """Return the noun that is left where no known kind was said, linked or not carried."""
+    noun = leftover_noun(heard)
+    if noun is None:
+        return None
+    link = vocabulary.link_kind(noun, encoder)
+    if link.kinds:
+        return Said(link.kinds, noun)
+    return None if noun in vocabulary.terms else Said((), noun, not_carried=True)
+
+
+def leftover_noun(heard: Phrases) -> str | None:
+    """Return the last noun among the words that nothing explains, or None."""
+    import rjieba
+
+    for _, piece in reversed(rest_of(heard.text, heard.found)):
+        bare = piece
+        for filler in words("fillers", "words"):
+            if filler.isascii():
+                bare = re.sub(rf"(?<![a-z]){re.escape(filler)}(?![a-z])", " ", bare)
+            else:
+                bare = bare.replace(filler, " ")
+        for run in reversed(re.findall(r"[\u4e00-\u9fff]{2,8}|[a-z][a-z -]{2,}[a-z]", bare)):
+            if run.isascii():
+                return run.strip()
+            noun = _noun(rjieba.tag(run))
+            if noun:
+                return noun
+    return None
+
+
+def _noun(tokens: Sequence[tuple[str, str]]) -> str | None:
+    """Return the nouns that end a run («洞洞鞋»)."""
+    taken: list[str] = []
+    for word, tag in reversed(tokens):
+        if not tag.startswith(_NOUNS) and not (taken and len(word) == 1):
+            break
+        taken.insert(0, word)
+    noun = "".join(taken)
+    return noun if 2 <= len(noun) <= 8 else None

@@ -1,0 +1,78 @@
+"""What remains of a request to be searched by meaning, once numbers and denials are taken out."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from guide.reading.found import Phrases, rest_of
+from guide.reading.phrases import phrases, words
+from guide.reading.wishing import search_words
+from index.lexicon import WordMatcher
+
+
+@cache
+def _fillers() -> WordMatcher[str]:
+    return WordMatcher((word, word) for word in phrases("fillers")["words"])
+
+
+def without_fillers(text: str) -> str:
+    """Return `text` with the words that carry no wish blanked out."""
+    kept, at = [], 0
+    for hit in _fillers().find(text):
+        kept.append(text[at : hit.start])
+        at = max(at, hit.end)
+    return re.sub(r"[\s,。;!?:、()\"']+", " ", " ".join([*kept, text[at:]])).strip()
+
+
+def search_text(heard: Phrases) -> str:
+    """Return the wished words that no filter holds: qualities, wishes, unknown words."""
+    denied = _denied_spans(heard)
+    text = heard.text
+    for start, end in denied:
+        text = text[:start] + "," * (end - start) + text[end:]
+    loose = [piece for _, piece in rest_of(text, heard.found)]
+    said = [f.words for f in heard.found if f.what in ("value", "attribute") and not f.avoided]
+    taken = search_words(heard.found)
+    parts = [*(w for p in loose for w in without_fillers(p).split()), *said, *taken]
+    return " ".join(dict.fromkeys(part for part in parts if len(part) > 1))
+
+
+def denied_words(heard: Phrases) -> tuple[str, ...]:
+    """Return unknown words right behind a denial («不要机械表»), to be told and avoided."""
+    found: list[str] = []
+    for start, end in _denied_spans(heard):
+        word = without_fillers(heard.text[start:end]).replace(" ", "")
+        if len(word) > 1:
+            found.append(word)
+    return tuple(found)
+
+
+def _denied_spans(heard: Phrases) -> list[tuple[int, int]]:
+    """Return the spans of unexplained words behind a denial, up to the next phrase or mark."""
+    from guide.reading.scope import excused
+
+    text = heard.text
+    safe = [(hit.start, hit.end) for hit in excused().find(text)]
+    spans: list[tuple[int, int]] = []
+    pattern = "|".join(map(re.escape, words("strength", "avoid_before")))
+    for match in re.finditer(pattern, text):
+        if any(s <= match.start() < e for s, e in safe) or _inside(heard, match.start()):
+            continue
+        if match[0].isascii() and not _whole(text, match.start(), match.end()):
+            continue
+        stop = re.compile(r"[,。;!?\s]|但|最好|要(?!求)").search(text, match.end())
+        end = stop.start() if stop else len(text)
+        following = next((f for f in heard.found if match.end() <= f.start < end), None)
+        if following is None and end > match.end():
+            spans.append((match.end(), end))
+    return spans
+
+
+def _inside(heard: Phrases, at: int) -> bool:
+    return any(f.start <= at < f.end for f in heard.found)
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before.isalpha() and before.isascii()) and not (after.isalpha() and after.isascii())

@@ -1,0 +1,69 @@
+"""The Reader that needs no model: phrases of data files and of the catalogue's own vocabulary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guide.reading.acts import Move, move_of
+from guide.reading.edits import Listener, read_wishes
+from guide.reading.plain import locale_of, plain
+from guide.reading.references import references
+from guide.reading.spelling import respelled
+from guide.reading.spotting import spot
+from guide.turn import Context, PhotoReading, Reference, Turn
+
+if TYPE_CHECKING:
+    from guide.reading.shown import ShownFacts
+    from index.encoders.protocol import Encoder
+    from index.vocabulary import Vocabulary
+
+
+class RulesReader:
+    """Reads a turn by rules; the same words in the same context give the same Turn."""
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        encoder: Encoder | None = None,
+        facts: ShownFacts | None = None,
+    ) -> None:
+        """Take the catalogue's vocabulary.
+
+        Args:
+            vocabulary: what the catalogue calls things.
+            encoder: links kinds by meaning; without it words and synonyms alone count.
+            facts: what is known of the products on screen («再便宜点» is measured against them).
+        """
+        self._listener = Listener(vocabulary, encoder, facts)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What the catalogue calls things."""
+        return self._listener.vocabulary
+
+    def read(self, words: str, photo: PhotoReading | None, context: Context) -> Turn:
+        """Return what the shopper just did; never raises for anything typed."""
+        locale = locale_of(words)
+        text, spoken = respelled(plain(words), self.vocabulary)
+        locale = "zh" if spoken else locale
+        refers = references(text, context, self.vocabulary, self._listener.facts)
+        heard = spot(text, self.vocabulary)
+        move = self._named(move_of(heard, photo, refers, context))
+        if move.edits is not None:
+            return Turn(move.act, words, locale, move.refers, move.edits, move.asks)
+        reading = read_wishes(self._listener, heard, photo, move, context, locale)
+        if not reading.edits and not move.refers:
+            return Turn("chat", words, locale, asks=("unclear",), notes=reading.notes)
+        return Turn(
+            reading.act, words, locale, move.refers, reading.edits, move.asks, reading.notes
+        )
+
+    def _named(self, move: Move) -> Move:
+        """Find the product that «为什么不是 X» names, which need not be on screen."""
+        facts = self._listener.facts
+        if move.asks[:1] != ("why_not",) or move.refers or facts is None or len(move.asks) < 2:
+            return move
+        product_id = facts.named(move.asks[1])
+        if product_id is None:
+            return move
+        return Move(move.act, (Reference(move.asks[1], product_id),), move.asks, move.edits)

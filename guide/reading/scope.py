@@ -1,0 +1,122 @@
+"""Which phrases are not wanted: «不要苹果也不要小米», «除了白色», «羊毛过敏», "without spandex"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import Literal
+
+from guide.reading.found import Found, Phrases
+from guide.reading.phrases import ends_with, phrases, starts_with, words
+from index.lexicon import WordMatcher
+
+_HEALTH = ("过敏", "allergic", "allergy")
+
+
+def with_scope(heard: Phrases) -> Phrases:
+    """Return the phrases with `avoided` and `safety` set."""
+    marked: list[Found] = []
+    for found in heard.found:
+        avoided = _avoided(heard, found, marked)
+        health = any(word in heard.text for word in _HEALTH)
+        marked.append(replace(found, avoided=avoided, safety=avoided and health))
+    return Phrases(heard.text, tuple(marked))
+
+
+def _avoided(heard: Phrases, found: Found, before: list[Found]) -> bool:
+    if found.what in ("amount", "order", "adjective"):
+        return found.what == "adjective"
+    return _denied_before(heard.text, found, before) or _denied_after(heard.text, found)
+
+
+def _denied_before(text: str, found: Found, before: list[Found]) -> bool:
+    """Walk back over joiners and equal phrases to a word that denies."""
+    at = found.start
+    while at > 0:
+        head = text[:at].rstrip()
+        if _cue(head):
+            return True
+        if ends_with(head, words("strength", "stops")):
+            return False
+        other = next((f for f in before if f.end == len(head)), None)
+        if other is not None:
+            if not _alike(other, found, text):
+                return False
+            return other.avoided
+        joiner = ends_with(head, words("strength", "joiners"))
+        if joiner is None:
+            return False
+        at = len(head) - len(joiner)
+    return False
+
+
+def _alike(other: Found, found: Found, text: str) -> bool:
+    """Return whether one denial covers both: «不要羊毛的地毯» still wants a carpet."""
+    if (other.what == "kind") != (found.what == "kind"):
+        return False
+    between = text[other.end : found.start]
+    return between.strip() not in ("", "的") or other.what == found.what
+
+
+def _cue(head: str) -> str | None:
+    cue = ends_with(head, words("strength", "avoid_before"))
+    if cue is None:
+        return None
+    start = len(head) - len(cue)
+    around = head[max(0, start - 6) :]
+    excused = any(around.endswith(w) or w in around[-len(cue) - 2 :] for w in _excused_heads())
+    return None if excused else cue
+
+
+@cache
+def _excused_heads() -> tuple[str, ...]:
+    return tuple(
+        w for w in phrases("strength")["excused"] if ends_with(w, words("strength", "avoid_before"))
+    )
+
+
+@cache
+def excused() -> WordMatcher[str]:
+    """Return the matcher of words that look like a denial and are none («不锈钢»)."""
+    return WordMatcher((word, word) for word in phrases("strength")["excused"])
+
+
+def _denied_after(text: str, found: Found) -> bool:
+    rest = text[found.end :].lstrip("的 ")
+    cue = starts_with(rest, words("strength", "avoid_after"))
+    if cue is None:
+        return False
+    after = rest[len(cue) :].lstrip("了的 ")
+    return not after or after[0] in ",。;!?.、" or cue in _HEALTH or cue.startswith(("-", " "))
+
+
+def strength_of(heard: Phrases, found: Found) -> Literal["must", "prefer"] | None:
+    """Return how much a wanted phrase counts where words around it say so, else None."""
+    start, end = heard.clause(found)
+    head, tail = heard.text[start : found.start], heard.text[found.end : end]
+    head = _since_last(heard, found, head, start)
+    if any(_said(head, w) for w in words("strength", "must")):
+        return "must"
+    if any(_said(head, w) for w in words("strength", "prefer")) and "不喜欢" not in head:
+        return "prefer"
+    softened = starts_with(tail.lstrip("的话就 "), words("strength", "prefer_after"))
+    return "prefer" if softened else None
+
+
+def _since_last(heard: Phrases, found: Found, head: str, start: int) -> str:
+    """Keep of the clause only what stands behind the kind, which begins a new thought."""
+    kinds = [f.end for f in heard.of("kind") if start <= f.end <= found.start]
+    amounts = [f.end for f in heard.of("amount") if start <= f.end <= found.start]
+    cut = max((*kinds, *amounts), default=start)
+    return head[cut - start :] if any(_said(head[cut - start :], w) for w in _softeners()) else head
+
+
+@cache
+def _softeners() -> tuple[str, ...]:
+    return (*words("strength", "must"), *words("strength", "prefer"))
+
+
+def _said(text: str, word: str) -> bool:
+    from guide.reading.phrases import find
+
+    return find(text, word) is not None

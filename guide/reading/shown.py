@@ -1,0 +1,86 @@
+"""What is known of the products on the screen, for words that measure against them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Protocol
+
+from index.fact import Quantity, Set, Text
+from index.lexicon import fold
+
+if TYPE_CHECKING:
+    from index.fact import Fact
+    from index.opening import Index
+
+
+class ShownFacts(Protocol):
+    """What a Reader may ask about products by id."""
+
+    def price(self, product_id: str, sku_id: str | None) -> Decimal | None:
+        """Return what it costs now, or None where that is not known."""
+        ...
+
+    def amount(self, product_id: str, sku_id: str | None, attribute: str) -> float | None:
+        """Return a stated quantity in its base unit (the middle of an interval), or None."""
+        ...
+
+    def words(self, product_id: str, sku_id: str | None, attribute: str) -> tuple[str, ...]:
+        """Return the words stated for an attribute, of this variant where there is one."""
+        ...
+
+    def named(self, words: str) -> str | None:
+        """Return the product whose title holds `words`, where only few do, or None."""
+        ...
+
+
+MANY = 3
+
+
+class IndexFacts:
+    """`ShownFacts` out of an open index, live prices included."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def price(self, product_id: str, sku_id: str | None) -> Decimal | None:
+        """Return what it costs now, or None."""
+        from guide.money import price
+
+        if product_id not in self._index:
+            return None
+        found = price(self._index.product(product_id), sku_id, self._index.offers)
+        return found.total if found else None
+
+    def amount(self, product_id: str, sku_id: str | None, attribute: str) -> float | None:
+        """Return a stated quantity in its base unit, or None."""
+        for fact in self._stated(product_id, sku_id, attribute):
+            if isinstance(fact.value, Quantity):
+                ends = [e for e in (fact.value.low, fact.value.high) if e is not None]
+                return sum(ends) / len(ends) if ends else None
+        return None
+
+    def words(self, product_id: str, sku_id: str | None, attribute: str) -> tuple[str, ...]:
+        """Return the words stated for an attribute."""
+        found: dict[str, None] = {}
+        for fact in self._stated(product_id, sku_id, attribute):
+            if isinstance(fact.value, Text):
+                found[fact.value.value] = None
+            elif isinstance(fact.value, Set):
+                found.update(dict.fromkeys(fact.value.values))
+        return tuple(found)
+
+    def named(self, words: str) -> str | None:
+        """Return the product whose title holds `words`, the shortest of few, or None."""
+        wanted = fold(words).replace(" ", "")
+        hits = [p for p in self._index.products if wanted in fold(p.title).replace(" ", "")]
+        if not hits or len(hits) > MANY:
+            return None
+        return min(hits, key=lambda p: (len(p.title), p.id)).id
+
+    def _stated(self, product_id: str, sku_id: str | None, attribute: str) -> list[Fact]:
+        if product_id not in self._index:
+            return []
+        facts = [f for f in self._index.facts(product_id) if f.name == attribute]
+        own = [f for f in facts if f.sku_id is not None and f.sku_id == sku_id]
+        shared = [f for f in facts if f.sku_id is None]
+        return sorted(own or shared or facts, key=lambda f: -f.grade)

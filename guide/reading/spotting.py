@@ -1,0 +1,160 @@
+"""Finds what a request speaks of: kinds, brands, values, amounts, wishes, orders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from guide.reading.amounts import find_amounts, find_extents
+from guide.reading.found import Found, Phrases, without_overlap
+from guide.reading.phrases import ends_with, matcher, phrases, starts_with, words
+from guide.reading.scope import with_scope
+from index.lexicon import WordMatcher, fold, load
+from index.vocabulary import Vocabulary
+
+_COLOUR = re.compile(r"(?<![\u4e00-\u9fff])?([黑白红蓝绿灰粉紫黄棕橙银金])(?=的|款|$|[,。;!? ]|色)")
+_SIZE = re.compile(r"(?<![a-z0-9])(x{0,4}[sml]|[2-5]xl)(?=码|号|$|[^a-z0-9])")
+_SIZE_NEAR = re.compile(r"(?:码|号|size|尺码)")
+_LONE_KIND = re.compile(r"[\u4e00-\u9fff]")
+
+
+def spot(text: str, vocabulary: Vocabulary) -> Phrases:
+    """Return the phrases of a plain `text` that are understood, avoids marked."""
+    names = list(_attributes(text, vocabulary))
+    candidates = [
+        *names,
+        *_amounts(text, names),
+        *_kinds(text, vocabulary),
+        *_brands(text, vocabulary),
+        *_values(text, vocabulary),
+        *_sizes(text),
+        *_listed(text),
+        *_adjectives(text),
+    ]
+    return with_scope(Phrases(text, tuple(without_overlap(candidates))))
+
+
+def _amounts(text: str, names: Sequence[Found]) -> Iterator[Found]:
+    for start, end in find_extents(text):
+        yield Found(start, end, "extent", text[start:end], text[start:end])
+    for amount in find_amounts(text, [(n.start, n.end) for n in names]):
+        said = text[amount.start : amount.end]
+        yield Found(amount.start, amount.end, "amount", said, amount)
+
+
+def _kinds(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
+    for mention in vocabulary.kinds_in(text):
+        if len(mention.word) == 1 and not _stands_alone(text, mention.start, mention.end):
+            continue
+        yield Found(mention.start, mention.end, "kind", mention.word, mention.ids)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Return whether a kind of one character («床», «笔») is a word of its own here."""
+    after = text[end : end + 1]
+    if after and _LONE_KIND.match(after) and after not in "的有吗呢,。要和跟给":
+        return False
+    import rjieba
+
+    at = 0
+    for token in rjieba.cut(text):
+        if at == start and at + len(token) == end:
+            return True
+        at += len(token)
+    return False
+
+
+def _brands(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
+    for mention in vocabulary.brands_in(text):
+        yield Found(mention.start, mention.end, "brand", mention.word, mention.id)
+
+
+def _values(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
+    for mention in vocabulary.values_in(text):
+        if mention.meanings:
+            yield Found(mention.start, mention.end, "value", mention.word, mention.meanings)
+    for match in _COLOUR.finditer(text):
+        colours = load().colours_in(match[1])
+        if colours:
+            meaning = (("colour", colours[0].id),)
+            yield Found(match.start(1), match.end(1), "value", match[1], meaning)
+
+
+def _sizes(text: str) -> Iterator[Found]:
+    for match in _SIZE.finditer(text):
+        near = text[max(0, match.start() - 6) : match.end() + 2]
+        if _SIZE_NEAR.search(near) or len(match[1]) > 1:
+            end = match.end() + (1 if text[match.end() : match.end() + 1] in "码号" else 0)
+            end = min(end, len(text))
+            yield Found(match.start(), end, "size", match[1], match[1].upper())
+
+
+def _listed(text: str) -> Iterator[Found]:
+    for hit in _orders().find(text):
+        yield Found(hit.start, hit.end, "order", text[hit.start : hit.end], hit.payload)
+    for hit in _wishes().find(text):
+        row = phrases("wishes")["wish"][hit.payload]
+        yield Found(hit.start, hit.end, "wish", text[hit.start : hit.end], row)
+
+
+@cache
+def _orders() -> WordMatcher[str]:
+    return WordMatcher((w, order) for order, said in phrases("orders").items() for w in said)
+
+
+@cache
+def _wishes() -> WordMatcher[int]:
+    rows = phrases("wishes")["wish"]
+    first: dict[str, int] = {}
+    for index, row in enumerate(rows):
+        for word in row["words"]:
+            first.setdefault(fold(word), index)
+    return WordMatcher(first.items())
+
+
+def _adjectives(text: str) -> Iterator[Found]:
+    """Yield «别太厚»: an adjective right behind words that ask for less of it."""
+    for row in phrases("adjectives")["adjective"]:
+        for word in sorted(row["words"], key=len, reverse=True):
+            at = text.find(word)
+            cue = ends_with(text[:at].rstrip(), words("strength", "not_too")) if at > 0 else None
+            if cue and not starts_with(text[at:], ("厚度", "长度", "重量", "花")[:3]):
+                start = len(text[:at].rstrip()) - len(cue)
+                yield Found(start, at + len(word), "adjective", text[start : at + len(word)], row)
+
+
+def _attributes(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
+    for hit in _attribute_names(vocabulary).find(text):
+        yield Found(hit.start, hit.end, "attribute", text[hit.start : hit.end], hit.payload)
+
+
+_names: dict[int, tuple[Vocabulary, WordMatcher[str]]] = {}
+
+
+def _attribute_names(vocabulary: Vocabulary) -> WordMatcher[str]:
+    """Return the names of attributes, this catalogue's own before the common ones."""
+    known = _names.get(id(vocabulary))
+    if known is None or known[0] is not vocabulary:
+        known = (vocabulary, WordMatcher(_all_names(vocabulary).items()))
+        _names[id(vocabulary)] = known
+    return known[1]
+
+
+def _all_names(vocabulary: Vocabulary) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for attribute in vocabulary.attributes:
+        for name in (*attribute.names, attribute.label):
+            if len(name) > 1:
+                names.setdefault(fold(name), attribute.id)
+    for attribute in load().attributes.values():
+        for said in attribute.names.values():
+            for name in said:
+                if len(name) > 1:
+                    names.setdefault(fold(name), attribute.id)
+    return names
+
+
+def listed_words(name: str, *keys: str) -> WordMatcher[tuple[str, str]]:
+    """Return the matcher over some lists of a file of `guide/lexicon`."""
+    return matcher(name, *keys)

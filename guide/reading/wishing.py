@@ -1,0 +1,93 @@
+"""Wishes that name no attribute («显瘦», «送女朋友»): what they are taken for, from data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from guide.need import Constraint
+from guide.reading.constraints import Setting
+from guide.reading.found import Found, Phrases
+from guide.reading.scope import strength_of
+from guide.turn import Locale
+from index.extraction.quantities import to_base
+
+TOLERANCE = 0.3
+
+
+def wished(heard: Phrases, setting: Setting, locale: Locale) -> list[Constraint]:
+    """Return the wishes as preferences on what the catalogue states for the kind, or on reviews.
+
+    A wish said with «必须» is a must where an attribute carries it.
+    """
+    made: list[Constraint] = []
+    for found in heard.of("wish"):
+        for one in _of(heard, found, setting, locale):
+            if all((one.attribute, one.values) != (old.attribute, old.values) for old in made):
+                made.append(one)
+    return made
+
+
+def _of(heard: Phrases, found: Found, setting: Setting, locale: Locale) -> Iterator[Constraint]:
+    row: Mapping[str, Any] = found.meaning
+    taken_for = row["say"] if locale == "zh" else row["say_en"]
+    strength = "avoid" if found.avoided else strength_of(heard, found) or "prefer"
+    stated = [take for take in row.get("takes", ()) if setting.stated(take["attribute"])]
+    for take in stated:
+        yield _constraint(take, strength, setting, found.words, taken_for)
+    aspect = row.get("aspect")
+    if aspect:
+        yield Constraint(
+            "", aspect, "has", "prefer", setting.source(found.words), taken_for=taken_for
+        )
+
+
+def _constraint(
+    take: Mapping[str, Any], strength: Any, setting: Setting, said: str, taken_for: str
+) -> Constraint:
+    source = setting.source(said)
+    name = take["attribute"]
+    if "values" in take:
+        return Constraint(
+            "", name, "in", strength, source, values=tuple(take["values"]), taken_for=taken_for
+        )
+    if "low" not in take and "high" not in take:
+        return Constraint("", name, "has", strength, source, taken_for=taken_for)
+    low, base = _base(take.get("low"), take["unit"])
+    high, other = _base(take.get("high"), take["unit"])
+    return Constraint(
+        "", name, "range", strength, source, low=low, high=high, unit=base or other or None,
+        tolerance=TOLERANCE, taken_for=taken_for,
+    )  # fmt: skip
+
+
+def _base(value: float | None, unit: str) -> tuple[float | None, str]:
+    return (None, "") if value is None else to_base(float(value), unit)
+
+
+def search_words(found: Sequence[Found], turned: bool = False) -> tuple[str, ...]:
+    """Return the words of titles that speak for the wishes among `found`."""
+    wanted = [f for f in found if f.what == "wish" and f.avoided == turned]
+    return tuple(dict.fromkeys(w for f in wanted for w in (f.words, *f.meaning.get("search", ()))))
+
+
+def recipient(found: Sequence[Found]) -> str | None:
+    """Return for whom the thing is, or None."""
+    return next((f.meaning["recipient"] for f in found if "recipient" in _row(f)), None)
+
+
+def occasion(found: Sequence[Found]) -> str | None:
+    """Return for what occasion the thing is, or None."""
+    return next((f.meaning["occasion"] for f in found if "occasion" in _row(f)), None)
+
+
+def order_of(found: Sequence[Found]) -> str | None:
+    """Return the order of picks that is asked for, or None."""
+    said = [f.meaning for f in found if f.what == "order"]
+    said += [f.meaning["order"] for f in found if f.what == "adjective" and "order" in f.meaning]
+    said += [f.meaning["order"] for f in found if f.what == "wish" and "order" in _row(f)]
+    return said[0] if said else None
+
+
+def _row(found: Found) -> Mapping[str, Any]:
+    return found.meaning if found.what == "wish" else {}
