@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import click
 import typer
 from typer.core import TyperGroup
 
@@ -22,16 +21,8 @@ RUN = "run"
 class RunByDefault(TyperGroup):
     """A group whose first word may be a path: `guide eval PATH…` is `guide eval run PATH…`."""
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that `args` name, `run` where they name none."""
-        if args and args[0] not in self.commands:
-            args = [RUN, *args]
-        return super().resolve_command(ctx, args)
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Let options stand before the paths too."""
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put `run` first where no command is named."""
         if args and args[0] not in self.commands and args[0] != "--help":
             args = [RUN, *args]
         return super().parse_args(ctx, args)

@@ -230,4 +230,4 @@ def _head(guide: Guide, locale: str) -> str:
 
 
 def _is_demo(guide: Guide) -> bool:
-    return guide.index.generation.manifest.source == "demo"
+    return guide.index.generation.manifest.source.path == "demo"

@@ -48,6 +48,7 @@ def build_app(guide: Guide) -> FastAPI:
     """Return the web application over a guide."""
     import gradio as gr
     from fastapi import FastAPI
+    from gradio.themes import Soft
 
     app = FastAPI(title="导购", docs_url="/api/docs", redoc_url=None)
     _add_photos(app, guide)
@@ -57,7 +58,7 @@ def build_app(guide: Guide) -> FastAPI:
         build_page(guide),
         path="/",
         css=style(),
-        theme=gr.themes.Soft(primary_hue="red", neutral_hue="stone"),
+        theme=Soft(primary_hue="red", neutral_hue="stone"),
         max_file_size=UPLOAD_LIMIT,
         footer_links=[],
         ssr_mode=False,

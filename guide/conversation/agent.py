@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from guide.conversation.tools import Toolbox
 from guide.turn import SetKind, SetPhoto, SetSlots, SetWords, Turn
@@ -46,17 +46,13 @@ async def plan(model: BaseChatModel, toolbox: Toolbox, words: str) -> Turn | Non
     from langchain.agents import create_agent
     from langchain.agents.middleware import ModelCallLimitMiddleware, ToolCallLimitMiddleware
 
-    agent = create_agent(
-        model,
-        toolbox.as_tools(),
-        system_prompt=PROMPT,
-        middleware=[
-            ModelCallLimitMiddleware(run_limit=MODEL_CALLS, exit_behavior="end"),
-            ToolCallLimitMiddleware(run_limit=TOOL_CALLS, exit_behavior="continue"),
-        ],
-    )
+    limits: list[Any] = [
+        ModelCallLimitMiddleware(run_limit=MODEL_CALLS, exit_behavior="end"),
+        ToolCallLimitMiddleware(run_limit=TOOL_CALLS, exit_behavior="continue"),
+    ]
+    agent = create_agent(model, toolbox.as_tools(), system_prompt=PROMPT, middleware=limits)
     try:
-        request = {"messages": [{"role": "user", "content": words}]}
+        request: Any = {"messages": [{"role": "user", "content": words}]}
         await asyncio.wait_for(agent.ainvoke(request), PLAN_SECONDS)
     except Exception as error:  # noqa: BLE001 - a model fails in its provider's own ways
         log.warning("the model's plan failed (%s: %s)", type(error).__name__, error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guide.reading import ModelReader, RulesReader
+from guide.reading import open_reader
 from guide.turn import Reader
 
 if TYPE_CHECKING:
@@ -14,23 +14,25 @@ if TYPE_CHECKING:
 
 
 class Readers:
-    """Makes a Reader once for each generation; with a model, one that asks it too."""
+    """Makes the Readers once for each generation: the rules, and what the shopper's words get."""
 
     def __init__(self, index: Index, model: BaseChatModel | None) -> None:
         self._index = index
         self._model = model
-        self._made: tuple[str, RulesReader] | None = None
+        self._made: tuple[str, Reader, Reader] | None = None
 
-    def rules(self) -> RulesReader:
+    def rules(self) -> Reader:
         """Return the rules' reader of the live generation."""
-        generation = self._index.generation.manifest.generation
-        if self._made is None or self._made[0] != generation:
-            index = self._index
-            reader = RulesReader(index.vocabulary, index.encoder, index.facts)
-            self._made = (generation, reader)
-        return self._made[1]
+        return self._readers()[1]
 
     def current(self) -> Reader:
-        """Return the reader to read the shopper's words with."""
-        rules = self.rules()
-        return rules if self._model is None else ModelReader(self._model, rules)
+        """Return the reader to read the shopper's words with; it asks the model where one is."""
+        return self._readers()[2]
+
+    def _readers(self) -> tuple[str, Reader, Reader]:
+        generation = self._index.generation.manifest.generation
+        if self._made is None or self._made[0] != generation:
+            rules = open_reader(self._index)
+            asked = rules if self._model is None else open_reader(self._index, self._model)
+            self._made = (generation, rules, asked)
+        return self._made
