@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from guide.wording.brief import Brief
 
 SCHEMA_VERSION = 1
+PICKS_MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +219,20 @@ def to_json(answer: Answer) -> dict[str, Any]:
     """Return the answer as JSON types, the version first."""
     body = dump(answer)
     return {"schema_version": body.pop("schema_version")} | body
+
+
+def made_schema() -> dict[str, Any]:
+    """Return the JSON Schema as these dataclasses make it; a test holds the shipped file to it."""
+    from pydantic import TypeAdapter
+
+    made = TypeAdapter(Answer).json_schema(mode="serialization")
+    properties: dict[str, Any] = made["properties"]
+    properties["schema_version"] = {"const": SCHEMA_VERSION}
+    properties["picks"]["maxItems"] = PICKS_MOST
+    made["required"] = list(properties)
+    for definition in made["$defs"].values():
+        definition["required"] = list(definition.get("properties", {}))
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | made
 
 
 def schema() -> dict[str, Any]:

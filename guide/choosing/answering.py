@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from guide.choosing.aspects import Mention, aspects, mentions
+from guide.choosing.comparing import drawbacks
 from guide.choosing.differences import Offered, offered, row_facts
 from guide.choosing.evidence import absent, of_fact, of_text, record_fields
 from guide.choosing.explaining import why_not
-from guide.choosing.topics import Topic, about_promotions, content_words, topic, topics_in
+from guide.choosing.reasons import telling
+from guide.choosing.topics import Topic, about_promotions, content_words, topics_for, topics_in
 from guide.need import Need
 from guide.picks import Claim, Evidence, Picks
 from guide.turn import Reference
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
 
 FACTS_MAX = 3
 QUOTES_MAX = 3
-WHY_NOT = "why_not"
+WHY_NOT, DRAWBACKS, SUMMARY = "why_not", "drawbacks", "summary"
+"""Asks that are no attribute: why it was not picked, what is worse about it, all in all."""
 _CLAUSE = re.compile(r"(?:(?!&bull;)(?:[^,，。.!！?？;；|\n•]|(?<=\d)[.,](?=\d)|(?<=[a-z]);))+")
 
 
@@ -47,6 +50,8 @@ def answer_about(
     """
     if not refs:
         return (Claim("about.no_reference"),)
+    if DRAWBACKS in asks:
+        return drawbacks(refs[0], refs[1] if len(refs) > 1 else None, index)
     claims: list[Claim] = []
     for ref in refs:
         offer = offered(index, ref.product_id, ref.sku_id)
@@ -60,10 +65,10 @@ def answer_about(
 def _about(offer: Offered, asks: Sequence[str], text: str, index: Index) -> list[Claim]:
     question = " ".join((*asks, text))
     wanted = _topics(asks, text)
-    claims: list[Claim] = []
+    claims = list(_summary(offer, index)) if not wanted and SUMMARY in asks else []
     for each in wanted:
         claims += _of_topic(each, offer, index, question)
-    if not wanted:
+    if not wanted and not claims:
         claims += _by_name(asks, text, offer, index)
     unique = {(c.key, *(e.quote for e in c.evidence)): c for c in claims}
     if unique:
@@ -77,8 +82,7 @@ def _topics(asks: Sequence[str], text: str) -> tuple[Topic, ...]:
     found = dict.fromkeys(topics_in(text)) if text else {}
     if not found:
         for ask in asks:
-            named = topic(ask)
-            found |= dict.fromkeys((named,) if named else topics_in(ask))
+            found |= dict.fromkeys(topics_for(ask) or topics_in(ask))
     return tuple(found)
 
 
@@ -100,6 +104,14 @@ def _of_topic(each: Topic, offer: Offered, index: Index, question: str) -> Itera
             prose = [] if facts else list(_prose(each.words, question, offer))
             yield from facts or prose
             yield from _voices(offer, each.aspects, QUOTES_MAX)
+
+
+def _summary(offer: Offered, index: Index) -> Iterator[Claim]:
+    """All in all: what tells most about it, and what buyers say."""
+    facts = row_facts(index, offer.product.id, offer.sku.id if offer.sku else None)
+    for name in telling(index, offer.product.id, facts):
+        yield from _facts((name,), offer, index, "")
+    yield from _reviews(offer)
 
 
 def _facts(names: Sequence[str], offer: Offered, index: Index, question: str) -> Iterator[Claim]:

@@ -34,7 +34,8 @@ from guide.choosing.weights import (
 )
 from guide.money import price
 from guide.need import Need
-from guide.picks import Claim, Miss, Pick, Picks, Rejected
+from guide.picks import Claim, Miss, Pick, Picks, Rejected, Relaxation
+from guide.turn import Shown
 from index.encoders.protocol import Vectors
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def choose(
     need: Need,
     index: Index,
     *,
-    shown: Collection[str] = (),
+    shown: Collection[Shown] = (),
     photo: Vectors | None = None,
     asked: Collection[str] = (),
 ) -> Picks:
@@ -64,7 +65,8 @@ def choose(
     Args:
         need: the standing wishes.
         index: the catalogue, open; its offers as of its last `refresh`.
-        shown: products not to repeat, besides `need.shown_before`.
+        shown: what is on the shopper's screen; kept apart from `need.shown_before`, which alone
+            says what the next page must not repeat.
         photo: vectors of the photo and of parts of it; None without one.
         asked: ids of questions that were put before, never to be put again.
     """
@@ -73,7 +75,7 @@ def choose(
     if need.not_carried:
         return _not_carried(need, index)
     outcome = _rank(need, index, photo)
-    left_out = {*need.shown_before, *shown}
+    left_out = frozenset(need.shown_before)
     fresh = [s for s in outcome.ranked if s.product_id not in left_out]
     picked = _picked(outcome, fresh)
     selected = _described(outcome, index, picked)
@@ -215,7 +217,7 @@ def _rejected(outcome: _Outcome, picked: Sequence[Scored]) -> tuple[Rejected, ..
     return (*outranked, *broke)[:REJECTED_MAX]
 
 
-def _relaxations(outcome: _Outcome) -> tuple:
+def _relaxations(outcome: _Outcome) -> tuple[Relaxation, ...]:
     if not outcome.ranked:
         return relaxations(outcome.judged)
     if len(outcome.ranked) < PICKS_MIN:

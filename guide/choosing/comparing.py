@@ -18,7 +18,7 @@ from guide.choosing.differences import (
 )
 from guide.choosing.evidence import absent, computed, of_fact, of_text
 from guide.need import Need
-from guide.picks import Cell, Claim, Table, TableRow
+from guide.picks import Cell, Claim, Evidence, Table, TableRow
 from guide.turn import Reference
 from index.errors import SettingsError
 from index.fact import Fact, Quantity
@@ -59,28 +59,51 @@ def compare(refs: Sequence[Reference], need: Need, index: Index) -> Table:
     return Table(tuple(ref.product_id for ref in refs), body[:ROWS_MAX])
 
 
-def drawbacks(mine: Reference, other: Reference, need: Need, index: Index) -> tuple[Claim, ...]:
+def drawbacks(mine: Reference, other: Reference | None, index: Index) -> tuple[Claim, ...]:
     """Return in what `mine` is worse than `other`: price, stated facts, complaints of buyers.
 
-    An empty tuple where nothing stated is worse.
+    The first claim names the two. Without `other` only what buyers complain of is told.
     """
-    left, right = (offered(index, r.product_id, r.sku_id) for r in (mine, other))
+    left = offered(index, mine.product_id, mine.sku_id)
+    title = evidence_of_title(left)
+    if other is None:
+        found = _complaints(left)
+        key = "compare.drawback_alone" if found else "compare.no_drawback_alone"
+        return (Claim(key, {"title": left.product.title}, (title,)), *found)
+    right = offered(index, other.product_id, other.sku_id)
+    found = [*_dearer(left, right, other.words), *_worse(mine, other, index)]
+    found += _lacks(left, right, other.words, index)
+    found += _complaints(left)
+    key = "compare.drawback" if found else "compare.no_drawback"
+    blanks = {"title": left.product.title, "other_title": right.product.title}
+    return (Claim(key, blanks, (title, evidence_of_title(right))), *found)
+
+
+def evidence_of_title(offer: Offered) -> Evidence:
+    """Return the evidence of a product's name."""
+    title = offer.product.title
+    return of_text(offer.product.id, "title", title, (0, len(title)))
+
+
+def _dearer(mine: Offered, other: Offered, than: str) -> list[Claim]:
+    if mine.price is None or other.price is None or mine.price <= other.price:
+        return []
+    claim = price_claim(mine, other, than, mine.product.currency, ())
+    return [claim] if claim is not None else []
+
+
+def _worse(mine: Reference, other: Reference, index: Index) -> list[Claim]:
     found = differences(
         row_facts(index, mine.product_id, mine.sku_id),
         row_facts(index, other.product_id, other.sku_id),
     )
     claims: list[Claim] = []
-    if left.price is not None and right.price is not None and left.price > right.price:
-        priced = price_claim(left, right, other.words, left.product.currency, ())
-        claims += [priced] if priced is not None else []
     for difference in found:
         if difference.sign < 0:
             blanks = {"than": other.words} | delta_blanks(difference, other.words, "loss")
             evidence = computed("difference", blanks["loss.gap"], *delta_evidence(difference))
             claims.append(Claim("trade.worse", blanks, (evidence,)))
-    claims += _lacks(left, right, other.words, index)
-    claims += _complaints(left)
-    return tuple(claims)
+    return claims
 
 
 def _lacks(mine: Offered, other: Offered, than: str, index: Index) -> list[Claim]:
@@ -166,7 +189,7 @@ def _row(index: Index, name: str, offers: Sequence[Offered], facts: Sequence[Fac
     return TableRow(name, label, cells, len(shown_values) > 1)
 
 
-def _cell(values: Sequence[Fact]) -> tuple[str, tuple]:
+def _cell(values: Sequence[Fact]) -> tuple[str, tuple[Evidence, ...]]:
     evidence = tuple({e.quote: e for e in map(of_fact, values)}.values())[:3]
     return " / ".join(e.value for e in evidence), evidence
 

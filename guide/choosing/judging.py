@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guide.choosing.conditions import Condition
+from guide.choosing.verdicts import verdicts as wishes_verdicts
 from index.filters import Filter
 from index.search.live import CENTS
 
@@ -82,7 +83,7 @@ def judge(
         keep &= chosen[table.row_product]
     order = table.live.cheapest
     rows = order[keep[order]]
-    verdicts = table.verdicts([wish.filter for wish in wishes])[rows]
+    verdicts = wishes_verdicts(table, tuple(wishes), rows)
     passing = np.array([0 if wish.unknown_passes else 1 for wish in wishes], np.int8)
     bits = (verdicts < passing) @ (1 << np.arange(len(wishes), dtype=np.int64))
     return Judged(table, tuple(wishes), rows, verdicts, bits, table.live.available[rows])

@@ -12,6 +12,7 @@ from guide.choosing.attributes import in_base
 from guide.choosing.conditions import BUDGET, STOCK, Condition
 from guide.choosing.evidence import absent, amount_text, of_fact, of_price
 from guide.choosing.judging import Judged
+from guide.choosing.verdicts import explaining
 from guide.choosing.weights import MISS_NO, MISS_RANGE_FLOOR, MISS_UNKNOWN
 from guide.picks import Miss
 from index.filters import Not, Range
@@ -118,6 +119,7 @@ def _miss(judged: Judged, wish: Condition, position: int) -> Miss:
             return Miss(BUDGET, wish.said, None, (absent(product.id, "price"),))
         sku = next((s for s in product.skus if s.id == judged.table.row_sku[row]), None)
         return Miss(BUDGET, wish.said, amount_text(price), (of_price(product, sku, price),))
+    wish = explaining(judged.table, wish, row)
     facts = judged.table.explain(wish.filter, row)
     if not facts:
         return Miss(wish.id, wish.said, None, (absent(product.id, wish.said),))

@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from guide.choosing.aspects import aspects, best, mentions
+from guide.choosing.aspects import best, mentions
+from guide.choosing.attributes import better
 from guide.choosing.conditions import BUDGET, Condition, condition, preferences
 from guide.choosing.differences import Offered, row_facts
 from guide.choosing.evidence import amount_text, computed, of_fact, of_text, record_fields
 from guide.choosing.judging import Judged
+from guide.choosing.scoring import only_reviewed
+from guide.choosing.verdicts import explaining
 from guide.choosing.words import fold_long, wished_words
 from guide.need import Constraint, Need
 from guide.picks import Claim, Evidence
@@ -21,7 +24,11 @@ if TYPE_CHECKING:
     from index.opening import Index
 
 REASONS_MAX = 4
-_PLAIN = frozenset({"kind", "id", "price", "stock", "delivery", "shop", "sales", "rating"})
+PLAIN_MAX = 3
+SHORT = 20
+_PLAIN = frozenset(
+    {"kind", "id", "price", "stock", "delivery", "shop", "sales", "rating", "brand", "standard"}
+)
 
 
 def reasons(
@@ -48,7 +55,7 @@ def unknown(need: Need, judged: Judged, position: int) -> tuple[str, ...]:
     ]
     row = int(judged.rows[position])
     for wish in preferences(need):
-        if wish.attribute in aspects():
+        if only_reviewed(judged.table, wish):
             continue
         if judged.table.verdicts((condition(wish).filter,))[row, 0] == 0:
             silent.append(wish.id)
@@ -71,7 +78,7 @@ def _wishes(need: Need, judged: Judged, position: int, offer: Offered) -> Iterat
 def _preferred(
     judged: Judged, wished: Constraint, row: int, position: int, offer: Offered
 ) -> Iterator[Claim]:
-    if wished.attribute in aspects():
+    if only_reviewed(judged.table, wished):
         found = best(mentions(offer.product), (wished.attribute,))
         if found is not None:
             yield _review(offer, found.review, found.span)
@@ -84,7 +91,9 @@ def _preferred(
 
 
 def _met(judged: Judged, wish: Condition, position: int) -> Claim | None:
-    facts = judged.table.explain(wish.filter, int(judged.rows[position]))
+    row = int(judged.rows[position])
+    wish = explaining(judged.table, wish, row)
+    facts = judged.table.explain(wish.filter, row)
     if not facts or wish.constraint is None:
         return None
     words = wish.constraint.values
@@ -172,15 +181,32 @@ def _review(offer: Offered, review: int, span: tuple[int, int]) -> Claim:
 def _plain_facts(index: Index, offer: Offered, said: Sequence[Claim]) -> Iterator[Claim]:
     facts = row_facts(index, offer.product.id, offer.sku.id if offer.sku else None)
     taken = {claim.blanks.get("attribute") for claim in said}
-    for name, stated in _telling(facts).items():
+    for name in telling(index, offer.product.id, facts):
         if name not in taken:
-            evidence = of_fact(stated[0])
-            blanks = {"attribute": name, "label": stated[0].label, "value": evidence.value}
+            fact = facts[name][0]
+            evidence = of_fact(fact)
+            blanks = {"attribute": name, "label": fact.label, "value": evidence.value}
             yield Claim("reason.fact", blanks, (evidence,))
 
 
-def _telling(facts: Mapping[str, tuple[Fact, ...]]) -> dict[str, tuple[Fact, ...]]:
-    """The attributes worth naming when nothing was wished: fields first, short ones first."""
-    kept = {n: f for n, f in facts.items() if n not in _PLAIN and f[0].grade > Grade.REVIEW}
-    names = sorted(kept, key=lambda n: (-kept[n][0].grade, len(kept[n][0].quote) > 20))
-    return {name: kept[name] for name in names[:3]}
+def telling(
+    index: Index, product_id: str, facts: Mapping[str, tuple[Fact, ...]]
+) -> tuple[str, ...]:
+    """Return the attributes worth naming when nothing was wished, most telling first.
+
+    Those in which more or less is better come first, then those that most products of the kind
+    state; short ones before long ones.
+    """
+    kinds = index.vocabulary.kinds_of.get(product_id, ())[:1]
+    usual = {a.id: sum(a.kinds.get(kind, 0) for kind in kinds) for a in index.vocabulary.attributes}
+    kept = [n for n, f in facts.items() if n not in _PLAIN and f[0].grade > Grade.REVIEW]
+    kept.sort(
+        key=lambda n: (
+            len(facts[n][0].quote) > SHORT,
+            better(n) is None,
+            -usual.get(n, 0),
+            -facts[n][0].grade,
+            n,
+        )
+    )
+    return tuple(kept[:PLAIN_MAX])

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guide.choosing.aspects import aspects, mentions, score
-from guide.choosing.attributes import in_base
+from guide.choosing.attributes import better, in_base
 from guide.choosing.conditions import preferences, to_filter
 from guide.choosing.judging import Judged
 from guide.choosing.weights import GRADES, SALES_FLOOR, UNKNOWN_PREFERENCE, WEIGHTS
@@ -26,6 +26,7 @@ from index.fact import Grade
 if TYPE_CHECKING:
     from guide.choosing.pool import Pool
     from index.opening import Index
+    from index.search.table import FactTable
 
 Parts = Mapping[str, float]
 Floats = NDArray[np.float64]
@@ -98,18 +99,43 @@ def _columns(
     return columns
 
 
+def only_reviewed(table: FactTable, wish: Constraint) -> bool:
+    """Return whether a preference names an aspect of reviews that no record states as a fact."""
+    return wish.attribute in aspects() and not table.states(wish.attribute)
+
+
 def preference(wish: Constraint, judged: Judged, positions: NDArray[np.int64]) -> Floats:
     """Return how well rows meet a preference, 0 to 1, the surer the better the fact behind it."""
     table, rows = judged.table, judged.rows[positions]
-    if wish.attribute in aspects():
+    if only_reviewed(judged.table, wish):
         products = [table.products[at] for at in judged.product_of(positions)]
         return np.array([(score(mentions(p), wish.attribute) + 1) / 2 for p in products])
     verdicts = table.verdicts((to_filter(wish),))[rows, 0]
     met = np.where(verdicts > 0, 1.0, np.where(verdicts < 0, 0.0, UNKNOWN_PREFERENCE))
     if wish.op == "range":
         met = np.maximum(met, _within_tolerance(wish, judged, rows))
+    elif wish.op == "has":
+        met = np.where(met > UNKNOWN_PREFERENCE, _how_much(wish, judged, rows), met)
     sure = np.array([_grade(judged, wish, int(row)) for row in rows])
     return np.where(met > UNKNOWN_PREFERENCE, met * (0.6 + 0.4 * sure), met)
+
+
+def _how_much(wish: Constraint, judged: Judged, rows: NDArray[np.int64]) -> Floats:
+    """Return 1 for the best number stated of an attribute and 0.5 for the worst, by rank.
+
+    «拍照好» is met by whoever states a camera, and better by the better one. 1 for all where no
+    numbers are stated or neither end is better.
+    """
+    column, direction = judged.table.column(wish.attribute), better(wish.attribute)
+    if column is None or direction is None:
+        return np.ones(len(rows))
+    low, high = column.ends()
+    numbers = high[rows] if direction == "high" else -low[rows]
+    known = np.unique(numbers[~np.isnan(numbers)])
+    if len(known) < 2:
+        return np.ones(len(rows))
+    ranks = np.searchsorted(known, numbers) / (len(known) - 1)
+    return np.where(np.isnan(numbers), 0.5, 0.5 + 0.5 * np.minimum(ranks, 1.0))
 
 
 def _within_tolerance(wish: Constraint, judged: Judged, rows: NDArray[np.int64]) -> Floats:

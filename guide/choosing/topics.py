@@ -76,9 +76,11 @@ def _inside(word: str, others: Sequence[str]) -> bool:
     return any(word != other and word in other for other in others)
 
 
-def topic(name: str) -> Topic | None:
-    """Return the topic with this id, or None."""
-    return next((t for t in _data().topics if t.id == name), None)
+def topics_for(name: str) -> tuple[Topic, ...]:
+    """Return the topic with this id, else those that this attribute answers."""
+    topics = _data().topics
+    own = tuple(t for t in topics if t.id == name)
+    return own or tuple(t for t in topics if name in t.attributes[:1])
 
 
 def content_words(question: str) -> tuple[str, ...]:

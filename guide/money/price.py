@@ -16,12 +16,14 @@ LISTED = "listed_price"
 """Rule id of the first line of every price; lines of promotions come after it."""
 
 
-def price(product: Product, sku: Sku | None, offers: OfferSnapshot) -> PriceBreakdown | None:
-    """Return how the price of a product (or of one variant of it) comes about.
+def price(product: Product, sku: Sku | str | None, offers: OfferSnapshot) -> PriceBreakdown | None:
+    """Return how the price of a product comes about, or of one variant of it (itself or its id).
 
-    One line so far: what it is offered for now. The total is the sum of the lines, to the 分; None
-    where no price is stated.
+    One line so far: what it is offered for now. The total is the sum of the lines, to the 分.
+    None where no price is stated.
     """
+    if isinstance(sku, str):
+        sku = next((each for each in product.skus if each.id == sku), None)
     amount = offers.current(product, sku).price
     if amount is None:
         return None

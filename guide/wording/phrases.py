@@ -95,7 +95,7 @@ class Phrases:
             return self.label(raw.get("attribute", ""), value)
         if name == "aspect" and value in aspects():
             return aspects()[value].name(self.locale)
-        if name == "title":
+        if name in ("title", "other_title"):
             return self.say("marks.title", title=plain(value))
         return value
 

@@ -12,6 +12,7 @@ from guide.turn import Locale
 from guide.wording.brief import Brief
 from guide.wording.phrases import Phrases, phrases, plain
 
+_ENDED = ("。", ".", "!", "?", ":", "！", "？")
 TABLE_ROWS_SAID = 4
 REASONS_SAID = 3
 RELAXATIONS_SAID = 2
@@ -36,7 +37,7 @@ def _lines(brief: Brief, p: Phrases) -> Iterator[str]:
         yield p.one_of(turn.act, turn.asks)
         return
     if turn.act == "ask":
-        yield from _sentences(brief.claims, p)
+        yield from _sentences((*brief.claims, *brief.picks.notes), p)
         return
     if turn.act == "compare":
         yield from _compared(brief, p)
@@ -220,13 +221,14 @@ def _group(group: Group, brief: Brief, p: Phrases) -> str:
 def _compared(brief: Brief, p: Phrases) -> Iterator[str]:
     table = brief.picks.table
     if table is None:
-        yield from _sentences(brief.claims, p) if brief.claims else [p.say("compare.needs_two")]
+        claims = (*brief.claims, *brief.picks.notes)
+        yield from _sentences(claims, p) if claims else (p.say("compare.needs_two"),)
         return
     titles = [title_of(brief, p, product_id) for product_id in table.columns]
     yield p.say("compare.opening", titles=p.say("marks.list").join(titles))
     differing = [row for row in table.rows if row.differs]
     yield from (_row(row, table, brief, p) for row in differing[:TABLE_ROWS_SAID])
-    yield from _sentences(brief.claims, p)
+    yield from _sentences((*brief.claims, *brief.picks.notes), p)
     if not differing:
         yield p.say("compare.none")
 
@@ -254,7 +256,7 @@ def cell_text(text: str, attribute: str, product_id: str, brief: Brief, p: Phras
 def _sentences(claims: Sequence[Claim], p: Phrases) -> Iterator[str]:
     for claim in claims:
         text = p.claim(claim)
-        yield text if text.endswith(("。", ".", "!", "?", "”")) else text + p.say("marks.end")
+        yield text if text.endswith(_ENDED) else text + p.say("marks.end")
 
 
 def question_text(brief: Brief, p: Phrases) -> str:

@@ -1,0 +1,117 @@
+"""What the rows say to one wish, where a filter on one attribute is not the whole of it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guide.choosing.conditions import Condition
+from guide.choosing.words import fold_long
+from guide.need import Constraint
+from index.filters import In, Not
+from index.product import Product
+
+if TYPE_CHECKING:
+    from index.search.table import FactTable
+
+Verdicts = NDArray[np.int8]
+
+
+def verdicts(table: FactTable, wishes: tuple[Condition, ...], rows: NDArray[np.int64]) -> Verdicts:
+    """Return what each row says to each wish: 1 yes, 0 unknown, −1 no; `(rows, wishes)`, int8.
+
+    What is avoided is looked for in every attribute of its family (a quilt without wool has none
+    in its filling either) and in title and subtitle. A wish that no row meets by the attribute
+    itself may be met by its family («真丝被» has its silk in the filling).
+    """
+    found = table.verdicts([wish.filter for wish in wishes])[rows]
+    for i, wish in enumerate(wishes):
+        constraint = wish.constraint
+        if constraint is None or constraint.op != "in":
+            continue
+        if wish.avoids:
+            found[:, i] = np.minimum(found[:, i], -_in_family(table, constraint, rows, found[:, i]))
+            found[:, i] = np.minimum(found[:, i], _said_outright(table, constraint, rows))
+        elif not (found[:, i] > 0).any():
+            found[:, i] = np.maximum(found[:, i], _in_family(table, constraint, rows, found[:, i]))
+    return found
+
+
+def _in_family(
+    table: FactTable, constraint: Constraint, rows: NDArray[np.int64], own: Verdicts
+) -> Verdicts:
+    """Return 1 where another attribute of the family states the value, else the own verdict.
+
+    `own` may be that of an avoid: it is only a filler that changes nothing.
+    """
+    trees = [In(name, constraint.values) for name in family(constraint.attribute)]
+    filler = -own if constraint.strength == "avoid" else own
+    if not trees:
+        return filler
+    any_yes = (table.verdicts(trees)[rows] > 0).any(axis=1)
+    return np.where(any_yes, 1, filler).astype(np.int8)
+
+
+@cache
+def family(attribute: str) -> tuple[str, ...]:
+    """Return the other attributes whose words are of the same closed list, for materials."""
+    from index.lexicon import load
+
+    known = load().attributes
+    entry = known.get(attribute)
+    if entry is None or entry.values != "materials":
+        return ()
+    return tuple(
+        name for name, other in known.items() if other.values == "materials" and name != attribute
+    )
+
+
+def explaining(table: FactTable, wish: Condition, row: int) -> Condition:
+    """Return the wish with the filter whose facts explain a row's verdict on it."""
+    from dataclasses import replace
+
+    constraint = wish.constraint
+    if constraint is None or constraint.op != "in":
+        return wish
+    own = int(table.verdicts((In(constraint.attribute, constraint.values),))[row, 0])
+    if own > 0:
+        return wish
+    for name in family(constraint.attribute):
+        tree = In(name, constraint.values)
+        if table.verdicts((tree,))[row, 0] > 0:
+            return replace(wish, filter=Not(tree) if wish.avoids else tree)
+    return wish
+
+
+def _said_outright(table: FactTable, constraint: Constraint, rows: NDArray[np.int64]) -> Verdicts:
+    """Return −1 where title or subtitle name what is avoided, without denying it; else 1."""
+    products = np.unique(table.row_product[rows])
+    named = np.zeros(len(table.products), np.bool_)
+    for at in products:
+        named[at] = _names(table.products[int(at)], constraint.values)
+    return np.where(named[table.row_product[rows]], -1, 1).astype(np.int8)
+
+
+def _names(product: Product, values: tuple[str, ...]) -> bool:
+    text = fold_long(f"{product.title} {product.subtitle or ''}")
+    return any(_stands(text, fold_long(value)) for value in values if len(value) > 1)
+
+
+def _stands(text: str, word: str) -> bool:
+    at = text.find(word)
+    while at >= 0:
+        if not text[:at].rstrip().endswith(_negations()):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+@cache
+def _negations() -> tuple[str, ...]:
+    from index.lexicon import load
+
+    known = load().negations
+    return (*known.before_zh, *known.before_en)
