@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -55,8 +54,9 @@ def build(
     from index.store import BuildOptions
     from index.store import build as build_index
 
-    options = BuildOptions(encoder, strict, _pairs(columns), not no_photos, backend)
-    options = replace(options, photo_text=not no_photo_text)
+    options = BuildOptions(
+        encoder, strict, _pairs(columns), not no_photos, backend, photo_text=not no_photo_text
+    )
     try:
         with shown() as progress:
             report = build_index(source, out, options, progress)

@@ -53,7 +53,11 @@ class BuildOptions:
     def stated(self) -> dict[str, str]:
         """Return what a manifest keeps of the options: all that shapes the products."""
         columns = json.dumps(dict(self.columns or {}), ensure_ascii=False, sort_keys=True)
-        return {"photos": json.dumps(self.photos), "columns": columns}
+        return {
+            "photos": json.dumps(self.photos),
+            "photo_text": json.dumps(self.photo_text),
+            "columns": columns,
+        }
 
     @classmethod
     def of(cls, made: Manifest) -> BuildOptions:
@@ -62,6 +66,7 @@ class BuildOptions:
             made.encoder.spec,
             columns=json.loads(made.options.get("columns", "{}")) or None,
             photos=json.loads(made.options.get("photos", "true")),
+            photo_text=json.loads(made.options.get("photo_text", "true")),
             backend=made.backend,
         )
 

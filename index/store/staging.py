@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from index.store import layout, locks, manifest, records
+from index.store import layout, locks, manifest, records, words
 from index.store.encoding import Encoded, PhotoRow
 from index.store.manifest import Manifest
 from index.store.progress import Progress
@@ -37,7 +37,8 @@ def write_records(folder: Path, read: Records, vectors: Vectorised) -> dict[str,
     records.write_lines(folder / records.FACTS, read.facts)
     records.write_one(folder / records.VOCABULARY, read.vocabulary)
     records.write_lines(folder / records.PHOTOS, vectors.photo_rows)
-    names = (records.PRODUCTS, records.FACTS, records.VOCABULARY, records.PHOTOS)
+    words.write_words(folder, read.products)
+    names = (records.PRODUCTS, records.FACTS, records.VOCABULARY, records.PHOTOS, words.NAME)
     return {name: manifest.checksum(folder / name) for name in names}
 
 
@@ -98,23 +99,23 @@ def _is_final(path: Path) -> bool:
 
 
 def _batches(read: Records, vectors: Vectorised) -> list[Batch]:
-    words: dict[str, dict[str, str]] = {
+    said: dict[str, dict[str, str]] = {
         p.id: {"id": p.id} | ({"brand": p.brand} if p.brand else {}) for p in read.products
     }
     ids = [product.id for product in read.products]
     owners = [row.product for row in vectors.photo_rows]
     return [
-        *_cut("text", ids, ids, vectors.texts, words),
-        *_cut("photo", [row.id for row in vectors.photo_rows], owners, vectors.photos, words),
+        *_cut("text", ids, ids, vectors.texts, said),
+        *_cut("photo", [row.id for row in vectors.photo_rows], owners, vectors.photos, said),
     ]
 
 
 def _cut(
-    space: Space, ids: Sequence[str], owners: Sequence[str], encoded: Encoded, words: Any
+    space: Space, ids: Sequence[str], owners: Sequence[str], encoded: Encoded, said: Any
 ) -> list[Batch]:
     batches: list[Batch] = []
     for start in range(0, len(ids), MAX_BATCH):
         part = slice(start, start + MAX_BATCH)
-        fields = [words[owner] for owner in owners[part]]
+        fields = [said[owner] for owner in owners[part]]
         batches.append(Batch(space, ids[part], owners[part], encoded.vectors[part], fields))
     return batches

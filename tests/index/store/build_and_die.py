@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tiny_encoder import TinyEncoder
+from tiny_shop import options
 
 from index.encoders.protocol import Vectors
-from index.store import BuildOptions, build
+from index.store import build
 from index.store.progress import Stage
 
 
@@ -57,7 +58,7 @@ class DeadlyProgress:
 def main(source: str, out: str, log: str, point: str = "", seconds: str = "0") -> None:
     stage, _, step = point.partition(":")
     encoder = LoggingEncoder(Path(log), float(seconds))
-    build(source, Path(out), BuildOptions(encoder), DeadlyProgress(stage, int(step or 0)))
+    build(source, Path(out), options(encoder), DeadlyProgress(stage, int(step or 0)))
 
 
 if __name__ == "__main__":

@@ -13,10 +13,11 @@ import sys
 from pathlib import Path
 
 from tiny_encoder import TinyEncoder
+from tiny_shop import options
 
 from index.errors import StoreError
 from index.opening import Index
-from index.store import BuildOptions, build
+from index.store import build
 from index.store.inspection import examine
 from index.store.progress import Stage
 
@@ -47,7 +48,7 @@ class Filler:
 def attempt(disk: Path, large: str, stage: Stage) -> dict[str, object]:
     index = disk / "index"
     try:
-        build(large, index, BuildOptions(TinyEncoder()), Filler(disk, stage))
+        build(large, index, options(TinyEncoder()), Filler(disk, stage))
         said = "nothing"
     except StoreError as error:
         said = str(error)
@@ -61,10 +62,10 @@ def main(folder: str, small: str, large: str) -> None:
     disk = Path(folder)
     command = ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", folder]
     subprocess.run(command, check=True)
-    build(small, disk / "index", BuildOptions(TinyEncoder()))
+    build(small, disk / "index", options(TinyEncoder()))
     stages: tuple[Stage, ...] = ("texts", "store", "verify")
     result: dict[str, object] = {stage: attempt(disk, large, stage) for stage in stages}
-    done = build(large, disk / "index", BuildOptions(TinyEncoder()))
+    done = build(large, disk / "index", options(TinyEncoder()))
     result["in the end"] = {"products": done.manifest.counts.products}
     sys.stdout.write(json.dumps(result))
 

@@ -6,11 +6,11 @@ import json
 
 import pytest
 from tiny_encoder import TinyEncoder
-from tiny_shop import product, write_catalogue, write_photo
+from tiny_shop import options, product, write_catalogue, write_photo
 
 from index.errors import CatalogueError, EncoderMismatch, StoreError
 from index.opening import Index
-from index.store import BuildOptions, build, layout, locks, open_generation, passage_text
+from index.store import build, layout, locks, open_generation, passage_text
 from index.store.inspection import describe, examine
 
 
@@ -25,7 +25,7 @@ def rows_of(shop):
 
 
 def test_a_built_index_holds_every_product_with_its_vectors(shop, out, encoder):
-    report = build(shop, out, BuildOptions(encoder))
+    report = build(shop, out, options(encoder))
     counts = report.manifest.counts
     assert (counts.products, counts.skus, counts.photos) == (20, 2, 3)
     assert report.computed == {"text": 20, "photo": 3}
@@ -41,9 +41,9 @@ def test_a_built_index_holds_every_product_with_its_vectors(shop, out, encoder):
 
 
 def test_an_unchanged_catalogue_computes_nothing_and_stays(shop, out):
-    build(shop, out, BuildOptions(TinyEncoder()))
+    build(shop, out, options(TinyEncoder()))
     again = TinyEncoder()
-    report = build(shop, out, BuildOptions(again))
+    report = build(shop, out, options(again))
     assert report.unchanged
     assert (again.encoded_texts, again.encoded_photos) == ([], 0)
     assert report.manifest.generation == "gen-0001"
@@ -51,13 +51,13 @@ def test_an_unchanged_catalogue_computes_nothing_and_stays(shop, out):
 
 
 def test_a_change_computes_only_what_changed(shop, out):
-    build(shop, out, BuildOptions(TinyEncoder()))
+    build(shop, out, options(TinyEncoder()))
     rows = rows_of(shop)
     rows[3]["title"] = "南屿 羽绒服"
     write_photo(shop / "photos" / "1.png", (9, 9, 200))
     write_catalogue(shop, [*rows[:10], *rows[11:], product(99)])
     again = TinyEncoder()
-    report = build(shop, out, BuildOptions(again))
+    report = build(shop, out, options(again))
     assert sorted(text.split()[0] for text in again.encoded_texts) == ["北岭", "南屿"]
     assert again.encoded_photos == 1
     assert report.manifest.generation == "gen-0002"
@@ -70,14 +70,14 @@ def test_a_change_computes_only_what_changed(shop, out):
 def test_equal_texts_and_photos_are_computed_once(tmp_path, out, encoder):
     write_photo(tmp_path / "shop" / "a.png", (5, 90, 5))
     rows = [product(1, id=f"p{n}", images=["a.png"]) for n in range(6)]
-    report = build(write_catalogue(tmp_path / "shop", rows), out, BuildOptions(encoder))
+    report = build(write_catalogue(tmp_path / "shop", rows), out, options(encoder))
     assert report.computed == {"text": 1, "photo": 1}
     assert report.manifest.counts.photos == 6
     assert examine(out) == []
 
 
 def test_without_photos_none_is_opened(shop, out, encoder):
-    report = build(shop, out, BuildOptions(encoder, photos=False))
+    report = build(shop, out, options(encoder, photos=False))
     assert report.manifest.counts.photos == encoder.encoded_photos == 0
     with Index.open(out, encoder) as index:
         assert index.generation.photo_vectors.shape[0] == 0
@@ -87,7 +87,7 @@ def test_a_photo_that_does_not_decode_is_reported_and_the_rest_indexed(shop, out
     photo = shop / "photos" / "1.png"
     whole = photo.read_bytes()
     photo.write_bytes(whole[:60] + bytes(30) + whole[90:])
-    report = build(shop, out, BuildOptions(encoder))
+    report = build(shop, out, options(encoder))
     problems = [*report.problems, *report.rows.problems]
     assert len(problems) == 1
     assert "photos/1.png" in repr(problems[0])
@@ -97,11 +97,11 @@ def test_a_photo_that_does_not_decode_is_reported_and_the_rest_indexed(shop, out
 def test_a_bad_row_is_left_out_and_named_and_strict_stops(shop, out, encoder):
     with (shop / "catalogue.jsonl").open("a", encoding="utf-8") as file:
         file.write('{"id": "half"\n')
-    report = build(shop, out, BuildOptions(encoder))
+    report = build(shop, out, options(encoder))
     assert [problem.line for problem in report.rows.problems] == [21]
     assert report.manifest.source.bad_rows == 1
     with pytest.raises(CatalogueError, match="line 21"):
-        build(shop, out, BuildOptions(encoder, strict=True))
+        build(shop, out, options(encoder, strict=True))
 
 
 def test_what_is_no_index_is_never_written_over(shop, tmp_path, encoder):
@@ -109,16 +109,16 @@ def test_what_is_no_index_is_never_written_over(shop, tmp_path, encoder):
     foreign.mkdir()
     (foreign / "chapter1.txt").write_text("do not lose me")
     with pytest.raises(StoreError, match="no index of ours"):
-        build(shop, foreign, BuildOptions(encoder))
+        build(shop, foreign, options(encoder))
     assert [p.name for p in foreign.iterdir()] == ["chapter1.txt"]
     with pytest.raises(StoreError, match="is a file"):
-        build(shop, foreign / "chapter1.txt", BuildOptions(encoder))
+        build(shop, foreign / "chapter1.txt", options(encoder))
     assert (foreign / "chapter1.txt").read_text() == "do not lose me"
 
 
 def test_an_empty_directory_becomes_an_index(shop, out, encoder):
     out.mkdir()
-    assert build(shop, out, BuildOptions(encoder)).manifest.generation == "gen-0001"
+    assert build(shop, out, options(encoder)).manifest.generation == "gen-0001"
 
 
 @pytest.mark.parametrize(
@@ -147,48 +147,48 @@ def test_what_is_no_finished_index_is_said_in_one_sentence(out, encoder, prepare
 
 
 def test_an_index_of_another_format_is_not_guessed_at(shop, out, encoder):
-    build(shop, out, BuildOptions(encoder))
+    build(shop, out, options(encoder))
     (out / "index.json").write_text(json.dumps({"what": "daogou index", "format": 99}))
     with pytest.raises(StoreError, match="format 99"):
         Index.open(out, encoder)
     with pytest.raises(StoreError, match="format 99"):
-        build(shop, out, BuildOptions(encoder))
+        build(shop, out, options(encoder))
 
 
 def test_another_encoder_is_refused_by_name(shop, out):
-    build(shop, out, BuildOptions(TinyEncoder("tiny/1")))
+    build(shop, out, options(TinyEncoder("tiny/1")))
     with pytest.raises(EncoderMismatch, match=r"'tiny/1'.*'tiny/2'"):
         Index.open(out, TinyEncoder("tiny/2"))
 
 
 def test_another_encoder_builds_anew_and_shares_no_vectors(shop, out):
-    build(shop, out, BuildOptions(TinyEncoder("tiny/1")))
+    build(shop, out, options(TinyEncoder("tiny/1")))
     other = TinyEncoder("tiny/2")
-    report = build(shop, out, BuildOptions(other))
+    report = build(shop, out, options(other))
     assert len(other.encoded_texts) == 20
     assert report.manifest.encoder.identity == "tiny/2"
 
 
 def test_a_second_writer_is_refused_at_once(shop, out, encoder):
-    build(shop, out, BuildOptions(encoder))
+    build(shop, out, options(encoder))
     with locks.writer(out), pytest.raises(StoreError, match="being written by another process"):
-        build(shop, out, BuildOptions(encoder))
-    assert build(shop, out, BuildOptions(encoder)).unchanged
+        build(shop, out, options(encoder))
+    assert build(shop, out, options(encoder)).unchanged
 
 
 def test_leftovers_of_a_crash_are_cleared(shop, out, encoder):
-    build(shop, out, BuildOptions(encoder))
+    build(shop, out, options(encoder))
     (out / "gen-0002" / "chroma").mkdir(parents=True)
     (out / "gen-0002" / "chroma" / "chroma.sqlite3").write_bytes(b"half")
     write_catalogue(shop, rows_of(shop)[:7])
-    report = build(shop, out, BuildOptions(encoder))
+    report = build(shop, out, options(encoder))
     assert report.manifest.counts.products == 7
     assert len(layout.generations(out)) == 1
     assert examine(out) == []
 
 
 def test_a_failed_build_leaves_what_was_live(shop, out, encoder):
-    build(shop, out, BuildOptions(encoder))
+    build(shop, out, options(encoder))
 
     class Failing(TinyEncoder):
         def passages(self, texts):
@@ -196,14 +196,14 @@ def test_a_failed_build_leaves_what_was_live(shop, out, encoder):
 
     write_catalogue(shop, [*rows_of(shop), product(77)])
     with pytest.raises(StoreError, match="shape"):
-        build(shop, out, BuildOptions(Failing()))
+        build(shop, out, options(Failing()))
     with Index.open(out, encoder) as index:
         assert len(index.products) == 20
     assert layout.generations(out) == ["gen-0001"]
 
 
 def test_damage_is_found_and_named(shop, out, encoder):
-    build(shop, out, BuildOptions(encoder))
+    build(shop, out, options(encoder))
     facts = out / "gen-0001" / "facts.jsonl"
     facts.write_bytes(facts.read_bytes()[:-20])
     assert examine(out) == ["facts.jsonl is not what was written: its checksum differs."]
@@ -214,7 +214,7 @@ def test_damage_is_found_and_named(shop, out, encoder):
 
 
 def test_stats_name_source_encoder_and_counts(shop, out, encoder):
-    build(shop, out, BuildOptions(encoder))
+    build(shop, out, options(encoder))
     found = describe(out)
     assert found.manifest.encoder.identity == "tiny/1"
     assert found.manifest.source.path == str(shop)

@@ -30,7 +30,9 @@ def places(tmp_path_factory):
     rows[0]["images"] = ["a.png"]
     rows[3]["price"] = "面议"
     shop = write_catalogue(folder / "shop", rows)
-    done = guide("build", shop, "--out", folder / "index", "--encoder", "embedded")
+    done = guide(
+        "build", shop, "--out", folder / "index", "--encoder", "embedded", "--no-photo-text"
+    )
     assert "gen-0001: 4 products" in done.stdout
     assert "5 vectors computed" in done.stdout
     assert "line 4" in done.stderr

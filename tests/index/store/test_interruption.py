@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 from tiny_encoder import TinyEncoder
-from tiny_shop import product, write_catalogue
+from tiny_shop import options, product, write_catalogue
 
 from index.opening import Index
 from index.search import SearchRequest
-from index.store import BuildOptions, build, layout
+from index.store import build, layout
 from index.store.encoding import TEXTS_AT_ONCE
 from index.store.inspection import examine
 
@@ -46,7 +46,7 @@ def large(tmp_path):
 
 def test_killed_at_any_stage_it_goes_on_and_the_old_index_answers(tmp_path, large):
     out, log = tmp_path / "index", tmp_path / "log"
-    build(write_catalogue(tmp_path / "small", [product(7)]), out, BuildOptions(TinyEncoder()))
+    build(write_catalogue(tmp_path / "small", [product(7)]), out, options(TinyEncoder()))
     points = ["facts:9", "texts:1", f"texts:{MANY // 2}", "store:0", "store:1", "verify:0"]
     for point in points:
         assert run("build_and_die.py", large, out, log, point) == KILLED
@@ -80,10 +80,10 @@ def test_killed_at_random_moments_it_ends_whole(tmp_path, large):
 
 def test_a_reader_keeps_its_generation_while_others_come(tmp_path):
     out, encoder = tmp_path / "index", TinyEncoder()
-    build(write_catalogue(tmp_path / "a", [product(1)]), out, BuildOptions(encoder))
+    build(write_catalogue(tmp_path / "a", [product(1)]), out, options(encoder))
     with Index.open(out, encoder) as old:
         second = build(
-            write_catalogue(tmp_path / "b", [product(1), product(2)]), out, BuildOptions(encoder)
+            write_catalogue(tmp_path / "b", [product(1), product(2)]), out, options(encoder)
         )
         assert second.waiting == ("gen-0001",)
         assert old.product("p1").title
@@ -92,17 +92,17 @@ def test_a_reader_keeps_its_generation_while_others_come(tmp_path):
         assert old.refresh()
         assert "p2" in old
         assert not old.refresh()
-        third = build(write_catalogue(tmp_path / "c", [product(3)]), out, BuildOptions(encoder))
+        third = build(write_catalogue(tmp_path / "c", [product(3)]), out, options(encoder))
         assert layout.generations(out) == ["gen-0002", "gen-0003"]
         assert third.waiting == ("gen-0002",)
-    fourth = build(write_catalogue(tmp_path / "d", [product(4)]), out, BuildOptions(encoder))
+    fourth = build(write_catalogue(tmp_path / "d", [product(4)]), out, options(encoder))
     assert fourth.waiting == ()
     assert layout.generations(out) == ["gen-0004"]
 
 
 def test_a_reader_in_another_process_is_waited_for(tmp_path):
     out, encoder = tmp_path / "index", TinyEncoder()
-    build(write_catalogue(tmp_path / "a", [product(1)]), out, BuildOptions(encoder))
+    build(write_catalogue(tmp_path / "a", [product(1)]), out, options(encoder))
     reader = (
         "import sys, pathlib; from index.store import open_generation;"
         f"g = open_generation(pathlib.Path({str(out)!r})); print('open', flush=True);"
@@ -113,7 +113,7 @@ def test_a_reader_in_another_process_is_waited_for(tmp_path):
     ) as process:
         assert process.stdout and process.stdout.readline() == "open\n"
         again = write_catalogue(tmp_path / "b", [product(1), product(2)])
-        assert build(again, out, BuildOptions(encoder)).waiting == ("gen-0001",)
+        assert build(again, out, options(encoder)).waiting == ("gen-0001",)
         answer, _ = process.communicate("", timeout=60)
     assert answer == "1\n"
 

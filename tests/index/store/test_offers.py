@@ -7,13 +7,14 @@ from decimal import Decimal
 
 import pytest
 from tiny_encoder import TinyEncoder
+from tiny_shop import options
 
 from index.errors import StoreError
 from index.filters import Range
 from index.opening import Index
 from index.product import Product, Sku
 from index.search import SearchRequest
-from index.store import BuildOptions, Offer, SqliteOffers, build
+from index.store import Offer, SqliteOffers, build
 from index.store.offer_files import update_offers
 
 JACKET = Product(
@@ -89,7 +90,7 @@ def test_a_damaged_file_is_said(tmp_path):
 
 @pytest.fixture
 def index(shop, tmp_path):
-    build(shop, tmp_path / "index", BuildOptions(TinyEncoder()))
+    build(shop, tmp_path / "index", options(TinyEncoder()))
     return tmp_path / "index"
 
 
@@ -147,6 +148,6 @@ def test_offers_outlive_a_rebuild(index, shop, tmp_path):
     update_offers(index, tmp_path / "sale.jsonl")
     rows = (shop / "catalogue.jsonl").read_text(encoding="utf-8").splitlines()[:10]
     (shop / "catalogue.jsonl").write_text("\n".join(rows), encoding="utf-8")
-    build(shop, index, BuildOptions(TinyEncoder()))
+    build(shop, index, options(TinyEncoder()))
     with Index.open(index, TinyEncoder()) as opened:
         assert opened.offers.current(opened.product("p3")).price == Decimal("49.9")

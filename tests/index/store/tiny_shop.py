@@ -5,6 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from index.encoders import Encoder
+from index.store import BuildOptions
+
+
+def options(encoder: Encoder, **more) -> BuildOptions:
+    """Options of a build that reads no words in photos, which takes a second each."""
+    return BuildOptions(encoder, photo_text=False, **more)
+
 
 def product(number: int, **more) -> dict:
     """A product as a row of a catalogue."""

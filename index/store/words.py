@@ -1,0 +1,64 @@
+"""The index of words on disk: made once with the generation, read in no time.
+
+It can always be made again from the products. So that a change to how words are cut or weighed is
+never searched with the old cut, a fingerprint of both lies beside it; where that differs, the index
+is made again in memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.product import Product, Sku
+
+if TYPE_CHECKING:
+    from index.search.words import WordIndex
+
+NAME = "words.npz"
+
+_PROBE = Product(
+    "probe",
+    "【新款】北岭 X-200 防水冲锋衣男 1.5kg/2XL 90%白鸭絨 Women's Down Jackets",
+    subtitle="轻薄保暖,可机洗的ＡＢＣ",
+    aliases=("running shoes",),
+    brand="NORTH ridge",
+    category=("服装", "户外"),
+    price=Decimal(1),
+    attributes={"颜色": ("黑色", "藏青"), "尺寸": "48*74cm"},
+    skus=(Sku("1", {"尺码": "XL"}),),
+    description="适合登山徒步的外套。",
+)
+
+
+def write_words(folder: Path, products: Sequence[Product]) -> None:
+    """Make the index of the words of `products` and keep it in `folder`."""
+    from index.search.words import WordIndex
+
+    arrays: Any = {"fingerprint": np.frombuffer(_fingerprint(), np.uint8)}
+    np.savez(folder / NAME, **arrays, **WordIndex(products).arrays())
+
+
+def read_words(folder: Path, products: Sequence[Product]) -> WordIndex:
+    """Return the index of the words of `products`, from `folder` where it still holds."""
+    from index.search.words import WordIndex
+
+    if (folder / NAME).is_file():
+        with np.load(folder / NAME) as arrays:
+            if bytes(arrays["fingerprint"]) == _fingerprint():
+                return WordIndex.of_arrays(arrays)
+    return WordIndex(products)
+
+
+def _fingerprint() -> bytes:
+    """Digest how a product is cut into words, and what each of its parts weighs."""
+    from index.search.text import tokens
+    from index.search.words import FIELDS, field_texts
+
+    cut = {name: list(tokens(text)) for name, text in field_texts(_PROBE).items()}
+    return hashlib.sha256(repr((FIELDS, cut)).encode("utf-8")).digest()
