@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from guide.choosing.pool import Pool
     from index.opening import Index
 
-SAME_ITEM = 0.92
-"""From this cosine between photo features on, a photo may be said to show the same item."""
-
 
 def photo_match(need: Need, pool: Pool, index: Index, offer: Offered) -> PhotoMatch | None:
     """Return how a product relates to the photo of the need; None without a photo."""
@@ -43,7 +40,7 @@ def photo_match(need: Need, pool: Pool, index: Index, offer: Offered) -> PhotoMa
         for c in need.constraints
         if c.id in wish.change
     ]
-    return PhotoMatch(alike >= SAME_ITEM, tuple(kept), tuple(changed), tuple(unmet))
+    return PhotoMatch(product.id in pool.same, tuple(kept), tuple(changed), tuple(unmet))
 
 
 def _looks(product_id: str, photo: str, alike: float) -> Claim:

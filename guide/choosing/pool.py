@@ -13,11 +13,10 @@ from guide.choosing.conditions import kind_filter
 from guide.choosing.weights import POOL
 from guide.need import Need
 from index.candidate import SignalScore
-from index.encoders.protocol import Vectors
 
 if TYPE_CHECKING:
     from index.opening import Index
-    from index.search.request import SearchResult
+    from index.photos.reading import PhotoReadingResult
 
 MEANING_RANKS = 30
 """Without a kind and without a word in common, only the nearest in meaning are looked at."""
@@ -31,7 +30,8 @@ class Pool:
         only: their positions in the table; None is all of the catalogue.
         searched: whether a search ranked them.
         ranks: 0 to 1 by product id, 1 for the best found.
-        photo: cosine to the photo by product id.
+        photo: likeness to the photo by product id.
+        same: products that the photo shows themselves («同款»).
         signals: what brought each.
         search_ms: how long the search took.
     """
@@ -40,24 +40,52 @@ class Pool:
     searched: bool = False
     ranks: Mapping[str, float] = field(default_factory=dict[str, float])
     photo: Mapping[str, float] = field(default_factory=dict[str, float])
+    same: frozenset[str] = frozenset()
     signals: Mapping[str, tuple[SignalScore, ...]] = field(
         default_factory=dict[str, tuple[SignalScore, ...]]
     )
     search_ms: float = 0.0
 
 
-def gather(need: Need, index: Index, photo: Vectors | None) -> Pool:
+def gather(need: Need, index: Index, photo: PhotoReadingResult | None) -> Pool:
     """Return the products that may answer the need, whatever its musts say."""
-    kinds = need.kinds or (need.photo.kinds if need.photo and photo is None else ())
-    if kinds:
-        members = of_kind(index, kinds)
-        if photo is None:
-            return Pool(only=members)
-        return _searched(need, index, photo, members)
+    kinds = need.kinds or (need.photo.kinds if need.photo else ())
+    members = of_kind(index, kinds) if kinds else None
+    if photo is not None:
+        return _photographed(index, photo, members)
+    if members is not None:
+        return Pool(only=members)
     text = " ".join(filter(None, (need.kind_words, need.words)))
-    if not text.strip() and photo is None:
+    if not text.strip():
         return Pool()
-    return _searched(need, index, photo, None)
+    return _searched(need, index)
+
+
+def _photographed(index: Index, photo: PhotoReadingResult, members: Sequence[int] | None) -> Pool:
+    """Return the products that look like the photo, and those of the right kind without photos."""
+    from index.photos.matching import rank_photos
+
+    ranked = rank_photos(photo, index, members)
+    near = ranked if members is not None else ranked[:POOL]
+    table = index.table
+    positions = [at for rank in near if (at := table.position(rank.product_id)) is not None]
+    if members is not None:
+        positions = list(dict.fromkeys((*positions, *members)))
+    return Pool(
+        only=positions,
+        searched=True,
+        ranks={rank.product_id: _by_rank(i) for i, rank in enumerate(near)},
+        photo={rank.product_id: rank.score for rank in near},
+        same=frozenset(rank.product_id for rank in near if rank.same),
+        signals={
+            rank.product_id: (SignalScore("photo", rank.score, place),)
+            for place, rank in enumerate(near, start=1)
+        },
+    )
+
+
+def _by_rank(place: int) -> float:
+    return 1.0 / (1.0 + place / 5.0)
 
 
 def of_kind(index: Index, kinds: Sequence[str]) -> tuple[int, ...]:
@@ -92,24 +120,17 @@ def _narrower(index: Index, kinds: frozenset[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _searched(
-    need: Need, index: Index, photo: Vectors | None, members: Sequence[int] | None
-) -> Pool:
+def _searched(need: Need, index: Index) -> Pool:
     from index.search import SearchRequest
 
-    text = need.words if members is not None else f"{need.kind_words} {need.words}".strip()
-    where = kind_filter(need.kinds) if members is not None else None
-    result = index.search(SearchRequest(text=text, photo_vectors=photo, where=where, k=POOL))
-    kept = [c for c in result.candidates if members is not None or _relevant(c.signals)]
+    text = f"{need.kind_words} {need.words}".strip()
+    result = index.search(SearchRequest(text=text, k=POOL))
+    kept = [c for c in result.candidates if _relevant(c.signals)]
     table = index.table
-    positions = [at for c in kept if (at := table.position(c.product_id)) is not None]
-    if members is not None:
-        positions = list(dict.fromkeys((*positions, *members)))
     return Pool(
-        only=positions,
+        only=[at for c in kept if (at := table.position(c.product_id)) is not None],
         searched=True,
-        ranks={c.product_id: 1.0 / (1.0 + i / 5.0) for i, c in enumerate(result.candidates)},
-        photo=_photo(result),
+        ranks={c.product_id: _by_rank(i) for i, c in enumerate(result.candidates)},
         signals={c.product_id: c.signals for c in result.candidates},
         search_ms=float(result.timings.get("total", 0.0)),
     )
@@ -122,12 +143,6 @@ def _relevant(signals: Sequence[SignalScore]) -> bool:
         if signal.signal in ("meaning", "photo") and signal.rank <= MEANING_RANKS:
             return True
     return not signals
-
-
-def _photo(result: SearchResult) -> dict[str, float]:
-    return {
-        c.product_id: s.score for c in result.candidates for s in c.signals if s.signal == "photo"
-    }
 
 
 def positions_array(pool: Pool, size: int) -> NDArray[np.int64]:
