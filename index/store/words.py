@@ -40,8 +40,9 @@ def write_words(folder: Path, products: Sequence[Product]) -> None:
     """Make the index of the words of `products` and keep it in `folder`."""
     from index.search.words import WordIndex
 
-    arrays: Any = {"fingerprint": np.frombuffer(_fingerprint(), np.uint8)}
-    np.savez(folder / NAME, **arrays, **WordIndex(products).arrays())
+    arrays: Any = WordIndex(products).arrays()
+    arrays["fingerprint"] = np.frombuffer(_fingerprint(), np.uint8)
+    np.savez(folder / NAME, **arrays)
 
 
 def read_words(folder: Path, products: Sequence[Product]) -> WordIndex:
