@@ -30,6 +30,9 @@ class Weights:
             finds Backpacks); a kind that was only read from a title counts nothing, for there it
             made the suites worse from 0.05 on.
         photo: weight of the photo's: a photo is a request of its own, as strong as words.
+        trust: 0 measures the words against the best product found, 1 against a product that has
+            every word asked; between, the less of the request the best one covers, the less the
+            words count.
         depth: meaning and photo are 1 for the best product and 0 for the one in this place.
     """
 
@@ -37,6 +40,7 @@ class Weights:
     meaning: float = 0.25
     kind: float = 0.3
     photo: float = 1.0
+    trust: float = 0.5
     depth: int = 100
 
 
@@ -50,15 +54,14 @@ def fuse(
 
     Args:
         signals: scores of all products in the same order, higher being better.
-        ideal: the words' score of a product that has every word asked; the less of the request
-            the best product covers, the less the words count. 0 trusts the best product.
+        ideal: the words' score of a product that has every word asked; 0 where it is unknown.
         weights: how much each counts.
     """
     parts: list[Scores] = []
     for name, scores in signals.items():
         match name:
             case "words":
-                own = by_best(scores, ideal)
+                own = by_best(scores, ideal, weights.trust)
             case "kind":
                 own = scores
             case _:
@@ -67,11 +70,12 @@ def fuse(
     return np.add.reduce(parts, dtype=np.float32)
 
 
-def by_best(scores: Scores, ideal: float = 0.0) -> Scores:
-    """Return scores over the geometric mean of the best one and the ideal one."""
+def by_best(scores: Scores, ideal: float, trust: float) -> Scores:
+    """Return scores over the best one, mixed geometrically with `ideal` to the part `trust`."""
     best = float(scores.max(initial=0.0))
-    scale = np.sqrt(best * (ideal or best))
-    return scores / np.float32(scale) if scale else np.zeros_like(scores)
+    if best <= 0:
+        return np.zeros_like(scores)
+    return scores / np.float32(best ** (1 - trust) * (ideal or best) ** trust)
 
 
 def by_depth(scores: Scores, depth: int) -> Scores:
