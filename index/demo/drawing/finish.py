@@ -16,6 +16,7 @@ class Finish:
         fill: share of the picture's side that it takes up.
         rim: its edges turn away from the light.
         stands: it stands on its foot rather than lying.
+        scene: it is a whole picture rather than a thing.
         settings: where it is shown: the first view in one of the first group, others in one of the
             second.
     """
@@ -26,6 +27,7 @@ class Finish:
     fill: float = 0.76
     rim: bool = False
     stands: bool = True
+    scene: bool = False
     settings: tuple[tuple[str, ...], tuple[str, ...]] = (("studio", "wall"), ("table",))
 
 

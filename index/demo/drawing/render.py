@@ -51,7 +51,8 @@ def picture(job: Job) -> bytes:
     thing = thing.rotate(
         dice.between(-form.finish.tilt, form.finish.tilt), resample=3, expand=False
     )
-    photo = _placed(thing, scene.setting(job.setting, dice), form.finish, job.setting)
+    room = scene.setting(job.setting, dice)
+    photo = _placed(thing, room, form.finish, job.setting, dice)
     out = io.BytesIO()
     photo.save(out, "JPEG", quality=QUALITY)
     return out.getvalue()
@@ -69,7 +70,7 @@ def _shaded(canvas: Canvas, finish: Finish, dice: Dice) -> Image:
     """The shape, filling its picture, with its soft shades and its cloth."""
     from PIL import Image, ImageChops, ImageFilter
 
-    box = _frame(canvas, finish.fill)
+    box = _frame(canvas, finish.fill) if not finish.scene else (0, 0, SIZE, SIZE)
     thing = _raster(canvas.svg(box=box))
     alpha = thing.getchannel("A")
     flat = thing.convert("RGB")
@@ -125,19 +126,36 @@ def _crumpled(thing: Image, dice: Dice, cells: int = 6, reach: float = 5) -> Ima
     )
 
 
-def _placed(thing: Image, room: Image, finish: Finish, setting: str) -> Image:
+def _placed(thing: Image, room: Image, finish: Finish, setting: str, dice: Dice) -> Image:
     """The shape in its setting, with the shadow that it throws there."""
     from PIL import Image, ImageFilter
 
+    if finish.scene:
+        return _seen(thing.convert("RGB"), dice)
     alpha = thing.getchannel("A")
+    alone, alpha = alpha, alpha.point(lambda v: v if v > 128 else v // 4)
     if finish.stands and setting in ("table", "studio", "shelf"):
         shadow = _floor_shadow(alpha)
     else:
         shadow = alpha.transform(alpha.size, Image.Transform.AFFINE, (1, 0, -7, 0, 1, -9))
         shadow = shadow.filter(ImageFilter.BoxBlur(9)).point(lambda v: int(v * 0.5))
     room = Image.composite(Image.new("RGB", room.size, (18, 16, 22)), room, shadow)
-    room.paste(thing, (0, 0), alpha)
+    room.paste(thing, (0, 0), alone)
     return room
+
+
+def _seen(view: Image, dice: Dice) -> Image:
+    """A whole picture as one photographer took it: from nearer, from the other side, warmer."""
+    from PIL import Image, ImageOps
+
+    side = dice.integer(SIZE * 3 // 4, SIZE)
+    x, y = dice.integer(0, SIZE - side), dice.integer(0, SIZE - side)
+    part = view.crop((x, y, x + side, y + side)).resize((SIZE, SIZE))
+    part = ImageOps.mirror(part) if dice.chance(0.5) else part
+    light = Image.new(
+        "RGB", part.size, dice.pick(((255, 196, 120), (140, 190, 255), (255, 255, 255)))
+    )
+    return scene.lit(Image.blend(part, light, dice.between(0, 0.14)), dice)
 
 
 def _floor_shadow(alpha: Image) -> Image:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.demo.dice import Dice
 from index.demo.drawing.canvas import SIZE
-from index.demo.drawing.ink import dim, lit, rgb
+from index.demo.drawing import ink
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -37,14 +37,14 @@ def setting(name: str, dice: Dice) -> Image:
         case "tile":
             room = _tile()
         case "wall":
-            return _lit(_flat(dice.pick(_WALLS)), dice)
+            return lit(_flat(dice.pick(_WALLS)), dice)
         case "table":
             return _table(dice)
         case _:
             return _studio()
     x, y = dice.integer(0, _ROOM - SIZE), dice.integer(0, _ROOM - SIZE)
     part = room.crop((x, y, x + SIZE, y + SIZE))
-    return _lit(part, dice)
+    return lit(part, dice)
 
 
 @cache
@@ -89,7 +89,7 @@ def _bytes(dice: Dice, count: int) -> bytes:
 def _flat(colour: str, size: int = SIZE) -> Image:
     from PIL import Image
 
-    return Image.new("RGB", (size, size), rgb(colour))
+    return Image.new("RGB", (size, size), ink.rgb(colour))
 
 
 def toned(base: Image, relief: Image, strength: float) -> Image:
@@ -100,7 +100,7 @@ def toned(base: Image, relief: Image, strength: float) -> Image:
     return ImageChops.overlay(base, Image.merge("RGB", (calm, calm, calm)))
 
 
-def _lit(picture: Image, dice: Dice) -> Image:
+def lit(picture: Image, dice: Dice) -> Image:
     """Return the picture with light falling in from one side."""
     slope = _slope().rotate(dice.pick((0, 90, 180, 270)))
     return toned(picture, slope, dice.between(0.15, 0.5))
@@ -135,10 +135,12 @@ def _wood(colour: str) -> Image:
         while left < _ROOM:
             wide = dice.integer(220, 420)
             tone = (
-                lit(colour, dice.between(0, 0.16)) if row % 2 else dim(colour, dice.unit() * 0.16)
+                lit(colour, dice.between(0, 0.16))
+                if row % 2
+                else ink.dim(colour, dice.unit() * 0.16)
             )
             box = (left, top, left + wide, top + plank)
-            draw.rectangle(box, fill=rgb(tone), outline=rgb(dim(colour, 0.45)))
+            draw.rectangle(box, fill=ink.rgb(tone), outline=ink.rgb(ink.dim(colour, 0.45)))
             left += wide
     veins = noise(11, 6, 4).resize((_ROOM * 4, _ROOM)).crop((0, 0, _ROOM, _ROOM))
     return toned(toned(picture, veins, 0.6), grain(3), 0.06)
@@ -168,7 +170,7 @@ def _tile() -> Image:
 
 def _table(dice: Dice) -> Image:
     """A table's edge in front of a wall, for what stands."""
-    wall = _lit(_flat(dice.pick(_WALLS)), dice)
+    wall = lit(_flat(dice.pick(_WALLS)), dice)
     top = _wood(dice.pick(_WOODS)).crop((0, 0, SIZE, 150)).resize((SIZE, 150))
     wall.paste(top, (0, SIZE - 150))
     return wall

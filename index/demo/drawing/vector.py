@@ -41,7 +41,7 @@ def finish(name: str) -> Finish:
     said = dict(re.findall(r'(\w+)="([^"]*)"', _text(name).split(">", 1)[0]))
     plain = Finish()
     lies = said.get("lies") == "yes"
-    outside = (("studio", "wall"), ("wood", "sheet", "table") if lies else ("table",))
+    outside = (("studio", "wall"), ("wood", "sheet", "carpet") if lies else ("table",))
     return Finish(
         soft=float(said.get("soft", plain.soft)),
         blur=int(said.get("blur", plain.blur)),
@@ -49,6 +49,7 @@ def finish(name: str) -> Finish:
         fill=float(said.get("fill", plain.fill)),
         rim=said.get("rim") == "yes",
         stands=not lies,
+        scene=plain.scene or float(said.get("fill", 0)) == 1.0,
         settings=outside,
     )
 
@@ -56,8 +57,6 @@ def finish(name: str) -> Finish:
 @cache
 def _text(name: str) -> str:
     art = files("index.demo.drawing") / "art" / f"{name}.svg"
-    if not art.is_file() and name != "pouch":
-        return _text("pouch")
     if not art.is_file():
         raise CatalogueError(f"no drawing {name!r}: write index/demo/drawing/art/{name}.svg.")
     return art.read_text(encoding="utf-8")
