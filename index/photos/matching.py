@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float32]
 
-COLOUR = 0.1
+COLOUR = 0.15
 CLASSES = 0.05
 POINTS = 0.1
 KIND = 0.05
@@ -37,7 +37,9 @@ COMPARED = 20
 FEW_POINTS = 4
 """So many points agree by chance."""
 SAME_POINTS = 15
-"""From so many agreeing points on, two photos show the same item."""
+"""From so many agreeing points on, two photos may show the same item."""
+SAME_SHARE = 0.8
+"""Of the points that agree with the best: series share logos and poster frames with the item."""
 SAME_BITS = 6
 """Perceptual hashes that differ in at most so many of 64 bits are of the same picture."""
 
@@ -100,7 +102,9 @@ def rank_photos(
     found = sorted(zip(found, positions, strict=True), key=_order)
     near = [at for _, at in found[:COMPARED]]
     same = _compare(reading, table, [int(best[at]) for at in near])
-    closer = [_closer(rank, same.get(int(best[at]))) for rank, at in found[:COMPARED]]
+    most = max((points for points, _ in same.values()), default=0)
+    needed = max(SAME_POINTS, SAME_SHARE * most)
+    closer = [_closer(rank, same.get(int(best[at])), needed) for rank, at in found[:COMPARED]]
     return sorted(closer, key=_rank_order) + [rank for rank, _ in found[COMPARED:]]
 
 
@@ -150,10 +154,10 @@ def same_picture(one: PhotoFacts, other: PhotoFacts) -> bool:
     return (int(one.look, 16) ^ int(other.look, 16)).bit_count() <= SAME_BITS
 
 
-def _closer(rank: PhotoRank, compared: tuple[int, bool] | None) -> PhotoRank:
+def _closer(rank: PhotoRank, compared: tuple[int, bool] | None, needed: float) -> PhotoRank:
     if compared is None:
         return rank
     points, copy = compared
     gain = POINTS * float(np.log1p(max(points - FEW_POINTS, 0)))
     parts = {**rank.parts, "points": gain}
-    return PhotoRank(rank.product_id, rank.score + gain, copy or points >= SAME_POINTS, parts)
+    return PhotoRank(rank.product_id, rank.score + gain, copy or points >= needed, parts)
