@@ -1,0 +1,199 @@
+"""How well photos find, on all photo suites, for one encoder beside another.
+
+    python -m eval.photo_measures --indexes FOLDER [--encoder SPEC] [--suite NAME]… [--text]
+
+Builds the indexes that are missing (one a catalogue and encoder), runs the suites of the shared
+data, and prints each measure beside the floor of EfficientNet-Lite0 alone, what is to be reached,
+and the figure of our own encoder where another is measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import statistics
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from eval.case import Case, Suite, open_suite
+from eval.retrieval import relevant
+
+if TYPE_CHECKING:
+    from index.opening import Index
+
+OURS = "embedded"
+DEPTH = 5
+DOCUMENTS = Path(__file__).parent / "suites" / "photos" / "tmall_documents.jsonl"
+SUITES: Mapping[str, str] = {
+    "tmall_photos": "tmall",
+    "grocery_photos": "grocery",
+    "luma_views": "luma",
+    "clothing_photos": "fashion",
+}
+"""Photo suites of the shared data and the catalogue that each is asked of."""
+
+FLOORS: Mapping[str, tuple[float | None, float | None]] = {
+    "tmall_photos Success@1": (0.467, 0.60),
+    "tmall_photos Success@5": (0.674, 0.82),
+    "tmall_photos kind@1": (0.72, 0.88),
+    "grocery_photos Success@1": (0.286, 0.45),
+    "grocery_photos Success@5": (0.691, 0.80),
+    "luma_views Success@1": (0.43, 0.60),
+    "clothing_photos kind in 5": (0.57, 0.75),
+    "clothing_photos P@5": (0.23, 0.45),
+    "title R@10": (0.22, 0.62),
+    "photo kind": (0.62, 0.78),
+    "not carried, said": (None, 0.80),
+    "not carried, wrongly": (None, 0.05),
+    "photo turn p50 (ms)": (None, 500.0),
+}
+"""What EfficientNet-Lite0 alone or the first tries gave, and what is to be reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What came back for one photo."""
+
+    case: Case
+    ids: tuple[str, ...]
+    right: frozenset[str]
+    kinds: tuple[str, ...]
+    carried: bool
+    total_ms: float
+
+    def hits(self) -> list[bool]:
+        """Return whether each product that came back is a right one, best first."""
+        return [product in self.right for product in self.ids]
+
+
+def shared_data() -> Path:
+    """Return where the shared data lie: `GUIDE_SHARED`, else `../shared` beside the project."""
+    beside = Path(__file__).parents[2] / "shared"
+    return Path(os.environ.get("GUIDE_SHARED", beside)) / "data"
+
+
+def open_index(folder: Path, catalogue: str, encoder: str) -> Index:
+    """Return the index of a shared catalogue made with `encoder`; built where it is missing."""
+    from index.opening import Index
+    from index.store import BuildOptions, build
+
+    out = folder / re.sub(r"[^A-Za-z0-9.-]+", "_", encoder) / catalogue
+    if not (out / "CURRENT").exists():
+        build(shared_data() / "catalogues" / catalogue, out, BuildOptions(encoder=encoder))
+    return Index.open(out)
+
+
+def find(case: Case, suite: Suite, index: Index, *, text: bool = False) -> Found:
+    """Read the photo of a case and rank the catalogue by it."""
+    from index.photos import open_photo
+    from index.photos.matching import rank_photos
+    from index.photos.reading import read_photo
+
+    assert case.photo is not None
+    begun = perf_counter()
+    reading = read_photo(open_photo(case.photo), index, text=text)
+    ids = tuple(rank.product_id for rank in rank_photos(reading, index)[:DEPTH])
+    spent = (perf_counter() - begun) * 1000
+    kinds = tuple(kind for kind, _ in reading.kinds)
+    return Found(case, ids, relevant(case, suite, index), kinds, reading.carried, spent)
+
+
+def measure_suite(name: str, index: Index, *, text: bool = False) -> dict[str, float]:
+    """Return the measures of one suite of `SUITES` by name."""
+    suite = open_suite(shared_data() / "queries" / name)
+    papers = documents() if name == "tmall_photos" else frozenset[str]()
+    found = [find(case, suite, index, text=text) for case in suite.cases]
+    products = [each for each in found if str(each.case.raw["photo"]) not in papers]
+    measures = _by_label(products) if suite.labels else _by_item(products, index)
+    if papers:
+        shown = [each for each in found if str(each.case.raw["photo"]) in papers]
+        measures["documents Success@1"] = _mean(shown, lambda each: each.hits()[0])
+    measures["not carried, wrongly"] = _mean(products, lambda each: not each.carried)
+    measures["photo turn p50 (ms)"] = statistics.median(each.total_ms for each in found)
+    return {f"{name} {measure}": value for measure, value in measures.items()}
+
+
+def documents() -> frozenset[str]:
+    """Return the photos of tmall_photos that show no product."""
+    rows = (line for line in DOCUMENTS.read_text("utf-8").splitlines() if line[:1] == "{")
+    return frozenset(str(json.loads(row)["photo"]) for row in rows)
+
+
+def _mean(found: list[Found], value: Callable[[Found], float]) -> float:
+    return statistics.fmean(value(each) for each in found) if found else 0.0
+
+
+def _by_item(found: list[Found], index: Index) -> dict[str, float]:
+    category = {product.id: product.category for product in index.products}
+
+    def same_kind(each: Found) -> bool:
+        return any(category[each.ids[0]] == category[product] for product in each.right)
+
+    return {
+        "Success@1": _mean(found, lambda each: each.hits()[0]),
+        "Success@5": _mean(found, lambda each: any(each.hits())),
+        "kind@1": _mean(found, same_kind),
+    }
+
+
+def _by_label(found: list[Found]) -> dict[str, float]:
+    """Return the means over labels, so that a label of few photos counts as much as another."""
+    labels = sorted({str(each.case.label) for each in found})
+    of = {label: [each for each in found if each.case.label == label] for label in labels}
+    return {
+        "kind in 5": statistics.fmean(_mean(of[x], lambda each: any(each.hits())) for x in labels),
+        "P@5": statistics.fmean(_mean(of[x], lambda e: sum(e.hits()) / DEPTH) for x in labels),
+    }
+
+
+def measure(encoder: str, suites: list[str], folder: Path, *, text: bool) -> dict[str, float]:
+    """Return the measures of the suites for one encoder."""
+    found: dict[str, float] = {}
+    for name in suites:
+        with open_index(folder, SUITES[name], encoder) as index:
+            found |= measure_suite(name, index, text=text)
+    return found
+
+
+def table(encoder: str, found: Mapping[str, float], ours: Mapping[str, float] | None) -> str:
+    """Return the measures as a Markdown table beside the floors (and beside ours)."""
+    heads = ["measure", "floor", "to reach", encoder, *([OURS] if ours is not None else [])]
+    lines = [" | ".join(heads), " | ".join(["---"] * len(heads))]
+    for name, value in found.items():
+        floor, aim = FLOORS.get(name, FLOORS.get(name.split(" ", 1)[-1], (None, None)))
+        cells = [name, _cell(floor), _cell(aim), _cell(value)]
+        lines.append(" | ".join(cells + ([_cell(ours.get(name))] if ours is not None else [])))
+    return "".join(f"| {line} |\n" for line in lines)
+
+
+def _cell(value: float | None) -> str:
+    return "" if value is None else f"{value:.0f}" if value > 1 else f"{value:.3f}"
+
+
+def main() -> None:
+    """Read the arguments, measure, and print."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--indexes", type=Path, required=True, help="folder for the indexes")
+    asked.add_argument("--encoder", default=OURS)
+    asked.add_argument("--suite", action="append", choices=sorted(SUITES))
+    asked.add_argument("--text", action="store_true", help="read the words in the photos as well")
+    asked.add_argument("--json", action="store_true")
+    said = asked.parse_args()
+    one = partial(measure, suites=said.suite or list(SUITES), folder=said.indexes, text=said.text)
+    found = one(said.encoder)
+    ours = one(OURS) if said.encoder != OURS else None
+    if said.json:
+        sys.stdout.write(json.dumps({said.encoder: found, OURS: ours or found}) + "\n")
+    else:
+        sys.stdout.write(table(said.encoder, found, ours))
+
+
+if __name__ == "__main__":
+    main()
