@@ -13,16 +13,17 @@ from guide.choosing.evidence import absent, of_fact, of_text, record_fields
 from guide.choosing.explaining import why_not
 from guide.choosing.reasons import telling
 from guide.choosing.topics import Topic, about_promotions, content_words, topics_for, topics_in
+from guide.choosing.words import find_word, fold_long
 from guide.need import Need
 from guide.picks import Claim, Evidence, Picks
 from guide.turn import Reference
 from index.fact import Fact
-from index.search.text import fold
 
 if TYPE_CHECKING:
     from index.opening import Index
 
-FACTS_MAX = 3
+ATTRIBUTES_MAX = 2
+FACTS_MAX = 6
 QUOTES_MAX = 3
 WHY_NOT, DRAWBACKS, SUMMARY = "why_not", "drawbacks", "summary"
 """Asks that are no attribute: why it was not picked, what is worse about it, all in all."""
@@ -100,10 +101,43 @@ def _of_topic(each: Topic, offer: Offered, index: Index, question: str) -> Itera
         case "reviews":
             yield from _reviews(offer)
         case _:
-            facts = list(_facts(each.attributes, offer, index, question))
+            facts = list(_facts(_names_for(each, offer, index, question), offer, index, question))
             prose = [] if facts else list(_prose(each.words, question, offer))
+            voices = list(_voices(offer, each.aspects, QUOTES_MAX))
+            yield from _named_outright(each, question, offer)
             yield from facts or prose
-            yield from _voices(offer, each.aspects, QUOTES_MAX)
+            yield from voices
+            if not facts and not prose and not voices:
+                yield from _mentioned(each.words, question, offer)
+
+
+def _named_outright(each: Topic, question: str, offer: Offered) -> Iterator[Claim]:
+    """A word of the question that the topic does not know but the record has («inseam»)."""
+    title = fold_long(offer.product.title)
+    for word in content_words(question):
+        known = any(word in ask or ask in word for ask in (*each.asks, *each.words))
+        if len(word) > 1 and not known and find_word(title, word) < 0:
+            for evidence in clauses_with(offer, word):
+                yield _claim("about.says", offer, evidence, quote=evidence.value)
+                return
+
+
+def _names_for(each: Topic, offer: Offered, index: Index, question: str) -> tuple[str, ...]:
+    """The attributes that answer a topic: those whose own name the question says come first."""
+    stated = row_facts(index, offer.product.id, offer.sku.id if offer.sku else None)
+    folded = fold_long(question)
+    said = [word for word in each.asks if word in folded]
+    own = [
+        name
+        for name, facts in stated.items()
+        if any(_names(fold_long(facts[0].label), word) for word in said)
+    ]
+    own.sort(key=lambda n: -len(set(stated[n][0].label) & set(folded)))
+    return tuple(dict.fromkeys((*own, *(n for n in each.attributes if n in stated))))
+
+
+def _names(label: str, word: str) -> bool:
+    return word == label or (len(word) > 1 and word in label)
 
 
 def _summary(offer: Offered, index: Index) -> Iterator[Claim]:
@@ -115,18 +149,19 @@ def _summary(offer: Offered, index: Index) -> Iterator[Claim]:
 
 
 def _facts(names: Sequence[str], offer: Offered, index: Index, question: str) -> Iterator[Claim]:
+    """One claim for each attribute that is stated, its alternatives side by side."""
     stated = row_facts(index, offer.product.id, offer.sku.id if offer.sku else None)
-    found = [name for name in names if name in stated][:2]
-    for name in found:
+    for name in [name for name in names if name in stated][:ATTRIBUTES_MAX]:
         facts = sorted(stated[name], key=lambda f: not _named_in(f, question))
-        for fact in facts[:FACTS_MAX]:
-            evidence = of_fact(fact)
-            blanks = {"attribute": name, "label": fact.label, "value": evidence.value}
-            yield _claim("about.fact", offer, evidence, **blanks)
+        found = list({e.quote: e for e in map(of_fact, facts)}.values())[:FACTS_MAX]
+        blanks = {"attribute": name, "label": facts[0].label}
+        yield _claim(
+            "about.fact", offer, *found, **blanks, value=" / ".join(e.value for e in found)
+        )
 
 
 def _named_in(fact: Fact, question: str) -> bool:
-    return fold(fact.quote) in fold(question)
+    return fold_long(fact.quote) in fold_long(question)
 
 
 def _prose(words: Sequence[str], question: str, offer: Offered) -> Iterator[Claim]:
@@ -146,22 +181,40 @@ def clauses_with(offer: Offered, word: str) -> Iterator[Evidence]:
     product = offer.product
     for field, text in record_fields(product):
         for clause in _CLAUSE.finditer(text):
-            if word in fold(clause[0]):
-                start = clause.start() + len(clause[0]) - len(clause[0].lstrip())
-                yield of_text(
-                    product.id, field, text, (start, clause.start() + len(clause[0].rstrip()))
-                )
+            if find_word(fold_long(clause[0]), word) >= 0:
+                yield of_text(product.id, field, text, _bare(clause))
                 break
+
+
+def _mentioned(words: Sequence[str], question: str, offer: Offered) -> Iterator[Claim]:
+    """Clauses of reviews that hold one of the words, where nothing else answers."""
+    asked = [w for w in content_words(question) if len(w) > 1]
+    found = 0
+    for number, review in enumerate(offer.product.reviews):
+        for clause in _CLAUSE.finditer(review.text):
+            folded = fold_long(clause[0])
+            if found < 2 and any(
+                len(w) > 1 and find_word(folded, w) >= 0 for w in (*asked, *words)
+            ):
+                found += 1
+                field = f"reviews[{number}].text"
+                evidence = of_text(offer.product.id, field, review.text, _bare(clause))
+                yield _claim("about.review", offer, evidence, quote=evidence.value)
+
+
+def _bare(clause: re.Match[str]) -> tuple[int, int]:
+    start = clause.start() + len(clause[0]) - len(clause[0].lstrip())
+    return start, clause.start() + len(clause[0].rstrip())
 
 
 def _by_name(asks: Sequence[str], text: str, offer: Offered, index: Index) -> Iterator[Claim]:
     """A question that no topic knows: an attribute by its name, else the words themselves."""
     stated = row_facts(index, offer.product.id, offer.sku.id if offer.sku else None)
-    question = fold(" ".join((*asks, text)))
+    question = fold_long(" ".join((*asks, text)))
     named = [
         name
         for name, facts in stated.items()
-        if name in asks or (len(facts[0].label) > 1 and fold(facts[0].label) in question)
+        if name in asks or (len(facts[0].label) > 1 and fold_long(facts[0].label) in question)
     ]
     facts = list(_facts(named, offer, index, question))
     yield from facts or _prose((), " ".join((*asks, text)), offer)

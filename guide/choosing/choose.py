@@ -36,10 +36,10 @@ from guide.money import price
 from guide.need import Need
 from guide.picks import Claim, Miss, Pick, Picks, Rejected, Relaxation
 from guide.turn import Shown
-from index.encoders.protocol import Vectors
 
 if TYPE_CHECKING:
     from index.opening import Index
+    from index.photos.reading import PhotoReadingResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def choose(
     index: Index,
     *,
     shown: Collection[Shown] = (),
-    photo: Vectors | None = None,
+    photo: PhotoReadingResult | None = None,
     asked: Collection[str] = (),
 ) -> Picks:
     """Return what to put before the shopper, with everything there is to say about it.
@@ -67,7 +67,7 @@ def choose(
         index: the catalogue, open; its offers as of its last `refresh`.
         shown: what is on the shopper's screen; kept apart from `need.shown_before`, which alone
             says what the next page must not repeat.
-        photo: vectors of the photo and of parts of it; None without one.
+        photo: what was read from the photo of the need; None without one.
         asked: ids of questions that were put before, never to be put again.
     """
     if need.slots:
@@ -93,7 +93,7 @@ def choose(
     )
 
 
-def _rank(need: Need, index: Index, photo: Vectors | None) -> _Outcome:
+def _rank(need: Need, index: Index, photo: PhotoReadingResult | None) -> _Outcome:
     pool = gather(need, index, photo)
     currency = currency_of(index)
     judged = judge(index.table, conditions(need, currency), None, pool.only)

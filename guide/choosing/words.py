@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 def wished_words(text: str) -> tuple[str, ...]:
     """Return the words of a request worth looking for: Chinese of two characters or more, Latin."""
-    import re
-
     import rjieba
 
     found: list[str] = []
@@ -70,3 +69,11 @@ def _by_meaning(text: str, products: Sequence[Product], index: Index) -> NDArray
     result = index.search(SearchRequest(text=text, where=In("id", ids), k=len(ids)))
     found = {c.product_id: 1.0 - i / len(ids) for i, c in enumerate(result.candidates)}
     return np.array([0.5 * found.get(product_id, 0.0) for product_id in ids])
+
+
+def find_word(text: str, word: str) -> int:
+    """Return where a folded text holds a word, Latin ones whole or as a beginning; else −1."""
+    if not word.isascii():
+        return text.find(word)
+    found = re.search(rf"(?<![a-z0-9.]){re.escape(word)}", text)
+    return found.start() if found else -1
