@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ class Index:
     def __init__(self, folder: Path, generation: Generation, encoder: Encoder | str | None) -> None:
         self._folder = folder
         self._asked = encoder
+        self._looking = threading.Lock()
         self._encoder = _matching(generation, encoder)
         self._offers = SqliteOffers(folder / layout.OFFERS)
         self._opened = _Opened(generation, self._encoder, self._offers)
@@ -134,13 +136,14 @@ class Index:
         Raises:
             EncoderMismatch: where the newer generation was made by another encoder than was asked.
         """
-        newer_offers = self._offers.refresh()
-        newer = layout.current(self._folder) != self._opened.generation.manifest.generation
-        if newer:
-            self._move_on()
-        elif newer_offers:
-            self._opened.table.refresh()
-        return newer or newer_offers
+        with self._looking:
+            newer_offers = self._offers.refresh()
+            newer = layout.current(self._folder) != self._opened.generation.manifest.generation
+            if newer:
+                self._move_on()
+            elif newer_offers:
+                self._opened.table.refresh()
+            return newer or newer_offers
 
     def close(self) -> None:
         """Let go of the generation."""

@@ -73,6 +73,8 @@ def tell(report: BuildReport, out: Path) -> None:
     for line in _problems(report):
         typer.echo(line, err=True)
     made, counts = report.manifest, report.manifest.counts
+    for line in _understood(report):
+        typer.echo(line)
     if report.unchanged:
         typer.echo(
             f"Nothing changed: {out} stays at {made.generation}, {counts.products} products."
@@ -88,6 +90,14 @@ def tell(report: BuildReport, out: Path) -> None:
     typer.echo(f"{computed} vectors computed, {max(known, 0)} known before, in {seconds:.1f} s.")
     if report.waiting:
         typer.echo(f"Still being read, so not yet deleted: {', '.join(report.waiting)}.")
+
+
+def _understood(report: BuildReport) -> list[str]:
+    """Return what the source was taken for, where that was not its own words."""
+    source, rows = report.manifest.source, report.rows
+    other = [f"{column} → {name}" for column, name in source.mapping.items() if column != name]
+    said = f"Read as {rows.format} ({rows.encoding}), {rows.skipped} of {rows.rows} rows left out"
+    return [said + (f"; {', '.join(other)}." if other else "."), *rows.notes]
 
 
 def _problems(report: BuildReport) -> list[str]:

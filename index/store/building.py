@@ -21,8 +21,8 @@ from index.store.changes import Changes, changes
 from index.store.encoding import PhotoProblem, encode_photos, encode_texts, photo_rows
 from index.store.manifest import Counts, EncoderEntry, Manifest
 from index.store.progress import Progress, Silent, Stage
-from index.store.protocol import SearchBackend
 from index.store.reading import Records, check_source, read_catalogue
+from index.store.retiring import retire_others
 from index.store.space import explain_full_disk
 from index.store.staging import Vectorised, contents, store_vectors, versions, write_records
 
@@ -133,7 +133,7 @@ class _Build:
     seconds: dict[str, float] = field(default_factory=dict[str, float])
 
     def run(self) -> BuildReport:
-        _remove_all_but_live(self.out)
+        retire_others(self.out)
         encoder, entry = open_entry(self.options.encoder)
         read = self._read()
         vectors, problems = self._encode(read, encoder, entry)
@@ -147,7 +147,7 @@ class _Build:
             tuple(problems),
             read.report,
             self.seconds,
-            tuple(name for name in layout.generations(self.out) if name != made.generation),
+            retire_others(self.out),
         )
 
     def _live_folder(self) -> Path | None:
@@ -197,12 +197,11 @@ class _Build:
             backend.close()
             if layout.current(self.out) != name:
                 shutil.rmtree(self.out / name, ignore_errors=True)
-        self._tidy(backend, vectors, entry)
+        self._forget(vectors, entry)
         return manifest.read(self.out / name), False
 
-    def _tidy(self, backend: SearchBackend, vectors: Vectorised, entry: EncoderEntry) -> None:
-        for gone in _remove_all_but_live(self.out):
-            backend.retire(gone)
+    def _forget(self, vectors: Vectorised, entry: EncoderEntry) -> None:
+        """Drop the vectors that the new live generation does not use."""
         with VectorCache(self.out / layout.VECTORS, entry.identity) as cache:
             cache.keep_only("text", vectors.texts.keys)
             if self.options.photos:
@@ -272,10 +271,3 @@ def _same(live: Manifest, made: Manifest) -> bool:
     return all(getattr(live, part) == getattr(made, part) for part in shared) and all(
         live.files.get(name) == checksum for name, checksum in made.files.items()
     )
-
-
-def _remove_all_but_live(index: Path) -> list[str]:
-    """Delete every generation that is neither live nor read by anyone; return their names."""
-    live = layout.current(index)
-    others = [name for name in layout.generations(index) if name != live]
-    return [name for name in others if locks.remove_unleased(index, name)]

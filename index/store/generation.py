@@ -74,7 +74,7 @@ class Generation:
 
     def photo_path(self, path: str) -> Path:
         """Return where the photo that a product names `path` lies."""
-        return Path(self.manifest.source.root) / path
+        return self.folder.parent / self.manifest.source.root / path
 
     def search(
         self, space: Space, vectors: Vectors, k: int, allowed: Collection[str] | None = None

@@ -27,6 +27,8 @@ OFFERS = "offers.sqlite"
 VECTORS = "vectors.sqlite"
 WRITER_LOCK = "writer.lock"
 
+_DRAFT = ".new"
+
 _GENERATION = re.compile(r"gen-(\d{4,})")
 
 
@@ -41,7 +43,8 @@ def prepare(out: Path) -> None:
     if (out / MARKER).exists():
         _check_format(out)
         return
-    if out.exists() and any(p.name != WRITER_LOCK for p in out.iterdir()):
+    begun = (MARKER + _DRAFT, WRITER_LOCK)
+    if out.exists() and any(p.name not in begun for p in out.iterdir()):
         raise StoreError(
             f"{str(out)!r} is not empty and is no index of ours; nothing in it was touched. "
             "Name a new directory."
@@ -117,7 +120,7 @@ def point_to(index: Path, generation: str) -> None:
 
 def replace_text(path: Path, text: str) -> None:
     """Write `text` to `path` so that a crash leaves the old file or the new one, never a half."""
-    draft = path.with_name(path.name + ".new")
+    draft = path.with_name(path.name + _DRAFT)
     with draft.open("w", encoding="utf-8") as file:
         file.write(text)
         file.flush()

@@ -30,7 +30,8 @@ class SourceEntry:
 
     Attributes:
         path: the catalogue, absolute.
-        root: the folder that the photos' paths start from, absolute.
+        root: the folder that the photos' paths start from, absolute; relative to the index where it
+            lies inside it, so that an index with its photos can be moved.
         format: name of the reader that read it.
         mapping: which column or key was taken for which field.
         bad_rows: rows that were skipped.

@@ -76,7 +76,7 @@ def read_catalogue(
         _vocabulary(products, facts),
         SourceEntry(
             DEMO if source == DEMO else str(Path(source).resolve()),
-            str(opened.root.resolve()),
+            _root(opened.root.resolve(), out.resolve()),
             opened.report.format,
             dict(opened.mapping),
             opened.report.skipped,
@@ -92,6 +92,10 @@ def _path(source: str, out: Path, progress: Progress) -> Path:
     from index.demo import write
 
     return write(out / DEMO, progress=_drawing(progress))
+
+
+def _root(root: Path, out: Path) -> str:
+    return str(root.relative_to(out) if root.is_relative_to(out) else root)
 
 
 def _drawing(progress: Progress) -> Callable[[int, int], None]:

@@ -92,6 +92,8 @@ def store_vectors(
     manifest.write(folder, replace(made, files=dict(made.files) | files))
     layout.fsync_tree(folder)
     backend.promote(made.generation)
+    if layout.current(index) != made.generation:
+        layout.point_to(index, made.generation)
 
 
 def _is_final(path: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 from tiny_encoder import TinyEncoder
@@ -10,7 +11,9 @@ from tiny_shop import options, product, write_catalogue, write_photo
 
 from index.errors import CatalogueError, EncoderMismatch, StoreError
 from index.opening import Index
+from index.search import SearchRequest
 from index.store import build, layout, locks, open_generation, passage_text
+from index.store.backends import open_backend
 from index.store.inspection import describe, examine
 
 
@@ -114,6 +117,48 @@ def test_what_is_no_index_is_never_written_over(shop, tmp_path, encoder):
     with pytest.raises(StoreError, match="is a file"):
         build(shop, foreign / "chapter1.txt", options(encoder))
     assert (foreign / "chapter1.txt").read_text() == "do not lose me"
+
+
+def test_the_photos_of_an_index_are_found_and_may_move_with_it(shop, tmp_path, encoder):
+    build(shop, tmp_path / "shop" / "index", options(encoder))
+    with Index.open(shop / "index", encoder) as index:
+        assert index.photo_path("photos/1.png").is_file()
+    inside = tmp_path / "all"
+    layout.prepare(inside)
+    shop.rename(inside / "demo")
+    shutil.rmtree(inside / "demo" / "index")
+    build(inside / "demo", inside, options(encoder))
+    inside.rename(tmp_path / "elsewhere")
+    with Index.open(tmp_path / "elsewhere", encoder) as index:
+        assert index.photo_path("photos/1.png").is_file()
+
+
+def test_a_directory_left_by_a_crash_before_its_first_file_is_taken(shop, out, encoder):
+    out.mkdir()
+    (out / "index.json.new").write_text("{")
+    assert build(shop, out, options(encoder)).manifest.generation == "gen-0001"
+
+
+def test_a_whole_index_lives_on_a_server_too(shop, out, encoder, chroma_server):
+    on_server = options(encoder, backend=f"{chroma_server}/whole")
+    build(shop, out, on_server)
+    with Index.open(out, encoder) as index:
+        assert index.search(SearchRequest("冲锋衣")).candidates
+        assert index.generation.text_vectors.shape == (20, encoder.text_dim)
+        hits = index.generation.search("text", index.generation.text_vectors[3:4], 1)
+        assert hits[0][0].product == "p3"
+        write_catalogue(shop, rows_of(shop)[:6])
+        assert build(shop, out, on_server).waiting == ("gen-0001",)
+        assert index.generation.search("text", index.generation.text_vectors[3:4], 1)[0]
+        assert index.refresh()
+        assert len(index.products) == 6
+    assert examine(out) == []
+    assert build(shop, out, on_server).waiting == ()
+    backend = open_backend(out, on_server.backend)
+    assert backend.live() == "gen-0002"
+    with pytest.raises(StoreError, match="no collection"):
+        backend.rows("gen-0001", "text")
+    backend.close()
 
 
 def test_an_empty_directory_becomes_an_index(shop, out, encoder):

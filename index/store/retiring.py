@@ -1,0 +1,31 @@
+"""Deleting the generations that are neither live nor read by anyone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index.store import layout, locks, manifest
+from index.store.backends import DISK, open_backend
+
+
+def retire_others(index: Path) -> tuple[str, ...]:
+    """Delete every generation but the live one; return those that readers still hold.
+
+    What is held stays until a later build finds it free. What a crash left unfinished goes too.
+    """
+    live = layout.current(index)
+    others = [name for name in layout.generations(index) if name != live]
+    return tuple(name for name in others if not _retire(index, name))
+
+
+def _retire(index: Path, name: str) -> bool:
+    address = DISK
+    if (index / name / manifest.NAME).is_file():
+        address = manifest.read(index / name).backend
+    if not locks.remove_unleased(index, name):
+        return False
+    if address != DISK:
+        backend = open_backend(index, address)
+        backend.retire(name)
+        backend.close()
+    return True
