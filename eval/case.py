@@ -66,7 +66,7 @@ def open_suite(path: Path) -> Suite:
         raise EvalError(
             f"no suite at {str(path)!r}. Give a JSONL file, or a folder with {QUERIES}."
         )
-    name = path.name if path.is_dir() else _name_of(file)
+    name = path.resolve().name if path.is_dir() else _name_of(file)
     rows = list(_rows(file))
     catalogues = {str(row["catalogue"]) for _, row in rows if row.get("catalogue")}
     cases = tuple(_case(row, number, file) for number, row in rows)
@@ -75,7 +75,12 @@ def open_suite(path: Path) -> Suite:
 
 
 def _name_of(file: Path) -> str:
-    return file.parent.name if file.name == QUERIES else file.name.removesuffix(".jsonl")
+    """Return the suite's name; one of several files of a folder bears the folder's name first."""
+    own = file.name.removesuffix(".jsonl")
+    folder = file.resolve().parent.name
+    if file.name == QUERIES:
+        return folder
+    return own if folder == "suites" else f"{folder}/{own}"
 
 
 def _rows(file: Path) -> list[tuple[int, dict[str, Any]]]:

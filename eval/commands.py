@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from index.errors import EvalError
-
 if TYPE_CHECKING:
-    from eval.retrieval import Measured
+    from eval.running import Figures
 
 RUN = "run"
 
@@ -43,42 +42,32 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
     """Run suites against an index and print their measures."""
-    from eval.case import open_suite
-    from eval.retrieval import measure
-    from index.opening import Index
+    from eval.running import run_suites
 
-    measured: list[Measured] = []
-    absent: list[str] = []
-    with Index.open(index) as opened:
-        for path in paths:
-            try:
-                suite = open_suite(path)
-            except EvalError as error:
-                absent.append(str(error))
-                continue
-            measured.append(measure(suite, opened))
+    figures, absent = run_suites(paths, index)
     for sentence in absent:
         sys.stderr.write(f"Not counted: {sentence}\n")
-    sys.stdout.write(_json(measured) if as_json else _text(measured))
-    if not measured:
+    sys.stdout.write(_json(figures) if as_json else _text(figures))
+    if not figures:
         raise typer.Exit(2)
 
 
-def _json(measured: list[Measured]) -> str:
+def _json(figures: Sequence[Figures]) -> str:
     suites: list[dict[str, Any]] = [
         {
-            "name": each.suite.name,
-            "cases": len(each.suite.cases),
+            "name": each.name,
+            "cases": each.cases,
             "measures": {name: round(value, 4) for name, value in each.measures.items()},
         }
-        for each in measured
+        for each in figures
     ]
     return json.dumps({"suites": suites}, ensure_ascii=False) + "\n"
 
 
-def _text(measured: list[Measured]) -> str:
+def _text(figures: Sequence[Figures]) -> str:
     lines: list[str] = []
-    for each in measured:
-        lines.append(f"{each.suite.name} ({len(each.suite.cases)} cases)")
+    for each in figures:
+        lines.append(f"{each.name} ({each.cases} cases)")
         lines += [f"  {name:<16} {value:.4f}" for name, value in each.measures.items()]
+        lines += [f"  x {case}: {reason}" for case, reason in each.failed]
     return "\n".join(lines) + "\n"
