@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from functools import cache, lru_cache
+from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -31,6 +33,11 @@ def fold(text: str) -> str:
 def is_han(text: str) -> bool:
     """Return whether `text` holds a Chinese character."""
     return _HAN.search(text) is not None
+
+
+def without_praise(text: str) -> str:
+    """Return `text` with a blank for each word of sales talk («爆款», "best seller")."""
+    return _praise().sub(" ", text)
 
 
 def tokens(text: str) -> list[str]:
@@ -64,6 +71,16 @@ def _latin(run: str) -> Iterator[str]:
 
 def _singular(word: str) -> str:
     return word[:-1] if _PLURAL.match(word) else word
+
+
+@cache
+def _praise() -> re.Pattern[str]:
+    rows = tomllib.loads(files("index.search").joinpath("praise.toml").read_text("utf-8"))
+    words = sorted((fold(word) for word in rows["zh"]), key=len, reverse=True)
+    latin = sorted((fold(word) for word in rows["en"]), key=len, reverse=True)
+    spaced = "|".join(re.escape(word) for word in latin)
+    either = rf"{'|'.join(map(re.escape, words))}|(?<![a-z0-9])(?:{spaced})(?![a-z0-9])"
+    return re.compile(either, re.IGNORECASE)
 
 
 @cache

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.product import Product
-from index.search.text import tokens
+from index.search.text import fold, tokens, without_praise
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -166,4 +166,5 @@ class WordIndex:
 
     def _ids(self, text: str) -> list[int]:
         columns = self._columns
-        return [columns.setdefault(token, len(columns)) for token in tokens(text)]
+        said = tokens(without_praise(fold(text)))
+        return [columns.setdefault(token, len(columns)) for token in said]
