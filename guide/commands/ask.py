@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import sys
 import uuid
 from collections.abc import Iterable
@@ -16,6 +17,8 @@ from index.errors import GuideError, SettingsError
 
 if TYPE_CHECKING:
     from guide.conversation.service import Guide
+
+log = logging.getLogger(__name__)
 
 
 def ask(
@@ -76,6 +79,9 @@ async def _stream(index: Path, model: str | None, lines: Iterable[str]) -> None:
                 _write(to_json(await _answer(guide, _parse(line, number))))
             except GuideError as error:
                 _write({"error": str(error), "line": number})
+            except Exception as error:  # noqa: BLE001 - our fault in one line must not end the rest
+                log.exception("line %d failed", number)
+                _write({"error": f"this line failed ({type(error).__name__}).", "line": number})
 
 
 def _parse(line: str, number: int) -> dict[str, Any]:
