@@ -25,6 +25,8 @@ _CODE = re.compile(r"[a-z][a-z0-9.]*-?$")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年|款|新|春|夏|秋|冬|版|\b)")
 _WIDE_DIGITS = {c: n for n, c in enumerate("一二三四五六", start=1)} | {"两": 2}
 WATTS_FROM = 15
+KELVIN_FROM = 1000
+_GENERATION = re.compile(r"[2-6]g(?![\d\u4e00-\u9fff]*(?:内存|固态|硬盘))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,11 @@ def _unit_words() -> tuple[str, ...]:
 
 def _terms(text: str) -> Iterator[_Term]:
     for number in find_numbers(text):
-        if _YEAR.match(text, number.start) or _in_code(text, number):
+        if (
+            _GENERATION.match(text, number.start)
+            or _YEAR.match(text, number.start)
+            or _in_code(text, number)
+        ):
             continue
         yield _term(text, _as_watts(text, number))
 
@@ -143,8 +149,12 @@ def _in_code(text: str, number: Number) -> bool:
 
 def _as_watts(text: str, number: Number) -> Number:
     """Read «60w» as watts (ten thousands are small numbers), «4800万像素» as 4800 万像素."""
-    if text.startswith("万像素", number.end - 1):
-        value = number.low / 10_000
+    for pixels, size in (("万像素", 10_000), ("亿像素", 100_000_000)):
+        if text.startswith(pixels, number.end - 1):
+            value = number.low / size
+            return replace(number, low=value, high=value, end=number.end - 1)
+    if text[number.end - 1] == "k" and number.low / 1000 >= KELVIN_FROM:
+        value = number.low / 1000
         return replace(number, low=value, high=value, end=number.end - 1)
     if text[number.end - 1] != "w" or number.low / 10_000 < WATTS_FROM:
         return number
@@ -262,9 +272,14 @@ def _longest(found: Sequence[tuple[str | None, Bound]]) -> tuple[str, Bound | No
 def _by_budget(text: str, start: int, end: int) -> bool:
     near = text[max(0, start - 8) : start]
     clause = re.split(r"[,。;!?]", near)[-1]
-    return any(find(clause, w) is not None for w in words("amounts", "budget")) or bool(
+    return any(find(clause, w) is not None for w in _budget_words()) or bool(
         starts_with(text[end:].lstrip(), ("块钱", "预算", "的预算", "budget"))
     )
+
+
+@cache
+def _budget_words() -> tuple[str, ...]:
+    return (*words("amounts", "budget"), *words("amounts", "total"))
 
 
 def _counts(text: str, amount: Amount, attributes: Sequence[tuple[int, int]]) -> bool:

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from guide.need import Budget, Constraint, OrderBy, Source
-from guide.reading.constraints import Setting
 from guide.reading.phrases import find, has_any, phrases
+from guide.reading.setting import Setting
 from guide.reading.shown import ShownFacts
 from guide.turn import AddConstraint, Context, DropConstraint, Edit, Reference, SetBudget, SetOrder
 from index.lexicon import load

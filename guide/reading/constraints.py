@@ -4,56 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
-from guide.need import Budget, Constraint, Source, Strength
-from guide.reading.amounts import Amount
+from guide.need import Constraint, Strength
 from guide.reading.found import Found, Phrases
-from guide.reading.phrases import phrases, starts_with, words
+from guide.reading.measures import is_money, quantities
+from guide.reading.phrases import words
 from guide.reading.scope import strength_of
-from index.extraction.quantities import to_base
+from guide.reading.setting import Setting
 from index.lexicon import load
-from index.vocabulary import Attribute, Vocabulary, load_taxonomy
 
-NEAR = 8
-ABOUT = 0.15
-ABOUT_QUANTITY = 0.1
-ABOVE = 0.2
-CENT = Decimal("0.01")
+NEAR = 4
 
 _BRAND_WORD = re.compile(r"\s*(?:的|产的|系)?\s*(?:品牌|牌子|牌|货|brands?)")
-_INCH = ("英寸", "寸", "吋", "inch", "inches", "in", '"')
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What phrases are turned into constraints against.
-
-    Attributes:
-        vocabulary: what the catalogue says.
-        kinds: the kinds asked for, by id.
-        turn: the number of the turn, for the sources.
-        currency: the catalogue's.
-    """
-
-    vocabulary: Vocabulary
-    kinds: tuple[str, ...]
-    turn: int
-    currency: str | None
-
-    def stated(self, attribute: str) -> int:
-        """Return how many products of the kind state the attribute (of all, without a kind)."""
-        known = self.vocabulary.attribute(attribute)
-        if known is None:
-            return 0
-        if not self.kinds:
-            return max(known.kinds.values(), default=1)
-        return sum(known.kinds.get(kind, 0) for kind in self.kinds)
-
-    def source(self, said: str) -> Source:
-        """Return where a wish was said."""
-        return Source(self.turn, said.strip())
 
 
 def constraints(heard: Phrases, setting: Setting) -> list[Constraint]:
@@ -78,7 +41,7 @@ def _of(heard: Phrases, found: Found, setting: Setting) -> Iterator[Constraint]:
         case "extent":
             yield _extent(found, setting, said, strength)
         case "amount" if not is_money(heard, found, setting):
-            yield from _quantity(heard, found, setting, strength)
+            yield from quantities(heard, found, setting, strength)
         case "attribute":
             yield from _named(heard, found, setting, said, strength)
         case "adjective" if "values" in found.meaning:
@@ -86,8 +49,11 @@ def _of(heard: Phrases, found: Found, setting: Setting) -> Iterator[Constraint]:
             yield _in(setting, said, found.meaning["attribute"], values, "avoid")
         case "kind" if found.avoided:
             ids = tuple(i for i in found.meaning if setting.vocabulary.kind(i))
-            if ids:
-                yield _in(setting, said, "kind", ids, "avoid")
+            named = ("kind", ids) if ids else ("words", (found.words,))
+            yield _in(setting, said, *named, "avoid")
+        case "spf":
+            made = Constraint("", "spf", "range", strength, setting.source(said))
+            yield replace(made, low=found.meaning)
         case _:
             pass
 
@@ -176,7 +142,7 @@ def named_near(heard: Phrases, found: Found, options: Sequence[str]) -> str | No
     """Return the attribute among `options` whose name stands right beside the phrase."""
     for other in heard.of("attribute"):
         gap = min(abs(found.start - other.end), abs(other.start - found.end))
-        if other.meaning in options and gap <= NEAR // 2:
+        if other.meaning in options and gap <= NEAR:
             return other.meaning
     return None
 
@@ -205,213 +171,6 @@ def _named(
     asked = head.endswith(("带", "有", "要", "支持", "能", "可以", "可", "with", "has", "含"))
     if asked or found.avoided:
         yield Constraint("", attribute.id, "has", strength, setting.source(said))
-
-
-# --- amounts ---
-
-
-def is_money(heard: Phrases, found: Found, setting: Setting) -> bool:
-    """Return whether an amount is a price."""
-    amount: Amount = found.meaning
-    if amount.currency:
-        return True
-    if amount.unit:
-        return False
-    named = _name_before(heard, found)
-    if named is not None and _dimensions(named, setting) and not amount.budget:
-        return False
-    if _by_size(heard, found):
-        return False
-    return not _resolution(heard, found)
-
-
-def _resolution(heard: Phrases, found: Found) -> bool:
-    amount: Amount = found.meaning
-    return found.words in ("2k", "4k", "8k") and amount.bound == "exact" and not amount.budget
-
-
-def _name_before(heard: Phrases, found: Found) -> str | None:
-    beside = [
-        a for a in heard.of("attribute") if 0 <= found.start - a.end <= NEAR // 2
-        and "," not in heard.text[a.end : found.start]
-    ]  # fmt: skip
-    return beside[-1].meaning if beside else None
-
-
-def _name_after(heard: Phrases, found: Found) -> str | None:
-    beside = [a for a in heard.of("attribute") if 0 <= a.start - found.end <= 2]
-    return beside[0].meaning if beside else None
-
-
-def _by_size(heard: Phrases, found: Found) -> bool:
-    head = heard.text[: found.start].rstrip(" 是为:")
-    return head.endswith(words("amounts", "size_words"))
-
-
-def _dimensions(attribute: str, setting: Setting) -> tuple[str, ...]:
-    known = load().attributes.get(attribute)
-    if known is not None:
-        return known.dimensions
-    own = setting.vocabulary.attribute(attribute)
-    units = load().units_named(own.unit) if own and own.unit else ()
-    return tuple(u.dimension for u in units)
-
-
-def _quantity(
-    heard: Phrases, found: Found, setting: Setting, strength: Strength
-) -> Iterator[Constraint]:
-    amount: Amount = found.meaning
-    said = found.words
-    named = _name_before(heard, found) or _name_after(heard, found)
-    if _resolution(heard, found):
-        yield Constraint("", "4k" if found.words == "4k" else "resolution", "has", strength,
-                         setting.source(said))  # fmt: skip
-        return
-    if amount.unit in ("码", "eu", "eur") or _by_size(heard, found):
-        size = f"{amount.said:g}"
-        yield _in(setting, said, "size", (size,), strength)
-        return
-    dimension = _dimension(amount, named, setting)
-    if dimension is None:
-        return
-    attribute = named if named and dimension in _dimensions(named, setting) else None
-    attribute = attribute or _default(amount, dimension, setting)
-    if named and attribute == named:
-        said = heard.text[min(found.start, _start_of(heard, named, found)) : found.end]
-    yield _range(amount, attribute, dimension, setting, said, strength)
-
-
-def _start_of(heard: Phrases, name: str, found: Found) -> int:
-    return next(
-        (a.start for a in heard.of("attribute") if a.meaning == name and a.end <= found.start),
-        found.start,
-    )
-
-
-def _dimension(amount: Amount, named: str | None, setting: Setting) -> str | None:
-    wanted = _dimensions(named, setting) if named else ()
-    if amount.unit is None:
-        return wanted[0] if wanted else None
-    units = load().units_named(amount.unit)
-    options = [u.dimension for u in units] + [u.also for u in units if u.also]
-    for dimension in options:
-        if dimension in wanted:
-            return dimension
-    if amount.unit == "g" and "storage" in options and _storage_like(amount, setting):
-        return "storage"
-    return options[0] if options else None
-
-
-def _storage_like(amount: Amount, setting: Setting) -> bool:
-    powers = {float(2**n) for n in range(2, 11)}
-    return amount.said in powers and bool(setting.stated("memory") or setting.stated("storage"))
-
-
-def _default(amount: Amount, dimension: str, setting: Setting) -> str:
-    """Return the attribute that a unit means for this kind: a listed one, else the one stated."""
-    key = "inch" if amount.unit in _INCH else dimension
-    taxonomy = load_taxonomy()
-    for kind in setting.kinds:
-        for above in (kind, *taxonomy.ancestors(kind)):
-            listed = phrases("amounts")["kinds"].get(above, {}).get(key)
-            if listed and (setting.stated(listed) or not setting.vocabulary.attribute(listed)):
-                return listed
-    if dimension == "storage":
-        size = "storage_small" if amount.said <= 64 else "storage_large"
-        return phrases("amounts")["defaults"][size]
-    usual = phrases("amounts")["defaults"].get(key) or phrases("amounts")["defaults"].get(dimension)
-    if usual and setting.stated(usual):
-        return usual
-    stated = [a for a in setting.vocabulary.attributes if dimension in _dimensions_of(a)]
-    best = max(stated, key=lambda a: setting.stated(a.id), default=None)
-    if best is not None and setting.stated(best.id):
-        return best.id
-    return usual or dimension
-
-
-def _dimensions_of(attribute: Attribute) -> tuple[str, ...]:
-    known = load().attributes.get(attribute.id)
-    if known is not None and known.dimensions:
-        return known.dimensions
-    units = load().units_named(attribute.unit) if attribute.unit else ()
-    return tuple(u.dimension for u in units)
-
-
-def _range(
-    amount: Amount, attribute: str, dimension: str, setting: Setting, said: str, strength: Strength
-) -> Constraint:
-    low, high = amount.low, amount.high
-    if amount.bound == "about" and low is not None and high is not None:
-        low, high = low * (1 - ABOUT_QUANTITY), high * (1 + ABOUT_QUANTITY)
-    if amount.bound == "above" and high is not None:
-        high *= 1 + ABOVE
-    unit = amount.unit or _shown_unit(attribute, setting)
-    base = ""
-    ends: list[float | None] = []
-    for end in (low, high):
-        value = None
-        if end is not None:
-            value, base = to_base(end, unit, dimension) if unit else (end, "")
-        ends.append(value)
-    made = Constraint("", attribute, "range", strength, setting.source(said))
-    return replace(made, low=ends[0], high=ends[1], unit=base or None)
-
-
-def _shown_unit(attribute: str, setting: Setting) -> str:
-    known = load().attributes.get(attribute)
-    if known is not None and known.unit:
-        return known.unit
-    own = setting.vocabulary.attribute(attribute)
-    return own.unit if own and own.unit else ""
-
-
-# --- money ---
-
-
-def budget(heard: Phrases, setting: Setting) -> Budget | None:
-    """Return the budget of a request, or None where it speaks of no price."""
-    said = [f for f in heard.of("amount") if is_money(heard, f, setting)]
-    if not said:
-        return None
-    whole = _united(said)
-    amount: Amount = whole.meaning
-    soft = strength_of(heard, whole) == "prefer" or amount.bound in ("about", "above")
-    low, high, about = _ends(amount)
-    source = setting.source(whole.words)
-    return Budget(low, high, not soft, amount.currency or setting.currency, source, about)
-
-
-def _united(said: Sequence[Found]) -> Found:
-    """Put «300以上500以内» together; else the last amount stands, a named budget before others."""
-    first, last = said[0], said[-1]
-    one, other = first.meaning, last.meaning
-    if len(said) == 2 and one.high is None and other.low is None:
-        return replace(
-            last, words=f"{first.words}{last.words}", meaning=replace(other, low=one.low)
-        )
-    named = [f for f in said if f.meaning.budget]
-    return named[-1] if named else last
-
-
-def _ends(amount: Amount) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
-    low, high = amount.low, amount.high
-    match amount.bound:
-        case "about" if low is not None and high is not None:
-            about = (low + high) / 2
-            return _money(low * (1 - ABOUT)), _money(high * (1 + ABOUT)), _money(about)
-        case "above":
-            return _money(low), _money((high or 0) * (1 + ABOVE)), None
-        case "exact" if low == high:
-            return None, _money(high), None
-        case _:
-            return _money(low), _money(high), None
-
-
-def _money(amount: float | None) -> Decimal | None:
-    return None if amount is None else Decimal(str(amount)).quantize(CENT)
-
-
-# --- several wishes of one attribute ---
 
 
 def _merged(made: Sequence[Constraint], heard: Phrases) -> list[Constraint]:
@@ -445,8 +204,3 @@ def _joined(old: Constraint, new: Constraint) -> Constraint:
         return replace(old, low=low, high=high, source=source)
     values = tuple(dict.fromkeys((*old.values, *new.values)))
     return replace(old, values=values, source=source)
-
-
-def starts_clause(text: str) -> bool:
-    """Return whether `text` begins with what ends a thought."""
-    return bool(starts_with(text, (",", "。", ";", "!", "?")))

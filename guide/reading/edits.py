@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, cast
 from guide.need import Constraint, Need, OrderBy, Slot
 from guide.reading.acts import Move, is_listing
 from guide.reading.comparatives import comparative_edits, lifting_edits
-from guide.reading.constraints import Setting, budget, constraints
+from guide.reading.constraints import constraints
 from guide.reading.found import Phrases
-from guide.reading.kinds import Said, kinds_said, unknown_kind
+from guide.reading.kinds import Said, fallback_kind, kinds_said, unknown_kind
 from guide.reading.leftovers import denied_words, search_text
 from guide.reading.lists import occasion_slots, said_slots
+from guide.reading.money import budget
 from guide.reading.phrases import has_any, phrases
 from guide.reading.pictures import kept_kind, photo_wish
+from guide.reading.setting import Setting
 from guide.reading.shown import ShownFacts
 from guide.reading.wishing import occasion, order_of, recipient, wished
 from guide.turn import (
@@ -101,10 +103,14 @@ def _kinds(
     said = kinds_said(heard, listener.vocabulary, listener.encoder)
     if said or photo is not None:
         return said
+    if is_listing(heard.text) and occasion_slots(heard.text, listener.vocabulary):
+        return []
     asking = move.new_topic or has_any(heard.text, tuple(phrases("fillers")["requests"]))
     if context.need.kinds and not (asking and not heard.found):
         return []
-    unknown = unknown_kind(heard, listener.vocabulary, listener.encoder)
+    unknown = fallback_kind(heard, listener.vocabulary) or unknown_kind(
+        heard, listener.vocabulary, listener.encoder
+    )
     return [unknown] if unknown else []
 
 

@@ -7,13 +7,23 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 What = Literal[
-    "kind", "brand", "value", "amount", "extent", "wish", "order", "adjective", "attribute", "size"
+    "kind",
+    "brand",
+    "value",
+    "amount",
+    "extent",
+    "wish",
+    "order",
+    "adjective",
+    "attribute",
+    "size",
+    "spf",
 ]
 
 # Where two readings cover the same words, the one that says more wins.
 _RANK = {
-    "amount": 0, "extent": 0, "size": 1, "kind": 2, "brand": 3, "order": 4, "adjective": 5,
-    "value": 6, "wish": 7, "attribute": 8,
+    "amount": 0, "extent": 0, "spf": 0, "size": 1, "kind": 2, "brand": 3, "order": 4,
+    "adjective": 5, "value": 6, "wish": 7, "attribute": 8,
 }  # fmt: skip
 
 
@@ -71,7 +81,7 @@ def without_overlap(candidates: Iterable[Found]) -> list[Found]:
 
 
 def _sure(found: Found) -> int:
-    return 0 if found.what in ("amount", "extent") else 1
+    return 0 if found.what in ("amount", "extent", "spf") else 1
 
 
 def rest_of(text: str, found: Sequence[Found]) -> list[tuple[int, str]]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from guide.reading.found import Found, Phrases, rest_of
-from guide.reading.phrases import has_any, words
+from guide.reading.phrases import has_any, phrases, words
 from index.vocabulary import Vocabulary, load_taxonomy
 from index.vocabulary.linking import carriers
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _ENDS = ",。;!? 的有吗呢和跟、"
 _NOUNS = ("n", "vn", "l", "i", "j", "x", "z")
-_JOINED = re.compile(r"^\s*(?:的)?\s*$")
+_JOINED = re.compile(r"^(?:的|用的|专用|专用的|用)?$|^(?<=[a-z]) $")
+_FOR = ("给", "给我的", "给我", "为", "为我的", "配", "跟", "for my", "for the", "for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Said:
 def kinds_said(heard: Phrases, vocabulary: Vocabulary, encoder: Encoder | None) -> list[Said]:
     """Return the kinds asked for, in order: one, or several where they are listed."""
     mentions = [f for f in heard.of("kind") if not f.avoided]
-    mentions = [_compound(f, heard) for f in _heads(mentions, heard.text)]
+    mentions = [f for f in mentions if not _of_another(f, mentions, heard.text)] or mentions
+    mentions = [_compound(f, heard, vocabulary) for f in _heads(mentions, heard.text)]
     said = [_linked(f, vocabulary, encoder) for f in mentions]
     carried = [s for s in said if s.kinds]
     if carried:
@@ -52,7 +54,15 @@ def _heads(mentions: Sequence[Found], text: str) -> list[Found]:
     return kept
 
 
-def _compound(found: Found, heard: Phrases) -> Found:
+def _of_another(found: Found, mentions: Sequence[Found], text: str) -> bool:
+    """Return whether the word only tells of a kind said before it («手表要皮带的»)."""
+    head, tail = text[: found.start].rstrip(), text[found.end :]
+    wished = head.endswith(("要", "带", "有", "配", "用", "with", "with a"))
+    ends = not tail.strip("的 ") or tail.lstrip("的 ")[:1] in ",。;!?"
+    return found is not mentions[0] and wished and ends
+
+
+def _compound(found: Found, heard: Phrases, vocabulary: Vocabulary) -> Found:
     """Take «手机放大镜» for one word where an unknown noun follows and ends the phrase."""
     from dataclasses import replace
 
@@ -67,7 +77,8 @@ def _compound(found: Found, heard: Phrases) -> Found:
         return found
     noun = tokens[0][0]
     after = rest[len(noun) : len(noun) + 1]
-    if (after and after not in _ENDS) or has_any(noun, words("fillers", "words")):
+    known = noun in vocabulary.terms or has_any(noun, words("fillers", "words"))
+    if (after and after not in _ENDS) or known:
         return found
     whole = found.words + noun
     return replace(found, end=found.end + len(noun), words=whole, meaning=())
@@ -99,14 +110,24 @@ def _narrowest(said: Sequence[Said]) -> list[Said]:
 
 
 def _listed(said: list[Said], heard: Phrases) -> list[Said]:
-    """Keep several kinds only where words put them in a list; else the last one counts."""
+    """Keep several kinds only where words put them in a list; else the first one counts."""
     if len(said) < 2:
         return said
     text = heard.text
     between = [text[a.at + len(a.words) : b.at] for a, b in pairwise(said)]
     if all(has_any(piece, words("acts", "more_things")) or "," in piece for piece in between):
         return said
-    return said[-1:]
+    before = text[: said[0].at].rstrip()
+    return said[-1:] if before.endswith(_FOR) else said[:1]
+
+
+def fallback_kind(heard: Phrases, vocabulary: Vocabulary) -> Said | None:
+    """Return the kind that «短袖» means where nothing else names one, or None."""
+    for word, kind_id in phrases("said")["kinds"]:
+        kinds = carriers(vocabulary, (kind_id,)) if word in heard.text else ()
+        if kinds:
+            return Said(kinds, word)
+    return None
 
 
 def unknown_kind(heard: Phrases, vocabulary: Vocabulary, encoder: Encoder | None) -> Said | None:

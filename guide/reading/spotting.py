@@ -8,12 +8,17 @@ from functools import cache
 
 from guide.reading.amounts import find_amounts, find_extents
 from guide.reading.found import Found, Phrases, without_overlap
-from guide.reading.phrases import ends_with, matcher, phrases, starts_with, words
+from guide.reading.phrases import ends_with, find, matcher, phrases, starts_with, words
 from guide.reading.scope import with_scope
 from index.lexicon import WordMatcher, fold, load
 from index.vocabulary import Vocabulary
 
-_COLOUR = re.compile(r"(?<![\u4e00-\u9fff])?([黑白红蓝绿灰粉紫黄棕橙银金])(?=的|款|$|[,。;!? ]|色)")
+_COLOUR = re.compile(
+    r"(?:^|(?<=[要的或和是选带有除了、, 跟深浅]))([黑白红蓝绿灰粉紫黄棕橙银金])"
+    r"(?=的|款|$|[,。;!?、或和 ]|色)"
+)
+_GENDER = re.compile(r"(?:^|(?<=[, 要、]))([男女])(?=[, 的款、]|$)")
+_SPF = re.compile(r"spf\s*(\d{2,3})\+?(?:以上)?")
 _SIZE = re.compile(r"(?<![a-z0-9])(x{0,4}[sml]|[2-5]xl)(?=码|号|$|[^a-z0-9])")
 _SIZE_NEAR = re.compile(r"(?:码|号|size|尺码)")
 _LONE_KIND = re.compile(r"[\u4e00-\u9fff]")
@@ -36,6 +41,8 @@ def spot(text: str, vocabulary: Vocabulary) -> Phrases:
 
 
 def _amounts(text: str, names: Sequence[Found]) -> Iterator[Found]:
+    for match in _SPF.finditer(text):
+        yield Found(match.start(), match.end(), "spf", match[0], float(match[1]))
     for start, end in find_extents(text):
         yield Found(start, end, "extent", text[start:end], text[start:end])
     for amount in find_amounts(text, [(n.start, n.end) for n in names]):
@@ -79,15 +86,32 @@ def _values(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
         if colours:
             meaning = (("colour", colours[0].id),)
             yield Found(match.start(1), match.end(1), "value", match[1], meaning)
+    for match in _GENDER.finditer(text):
+        gender = (("gender", "women" if match[1] == "女" else "men"),)
+        yield Found(match.start(1), match.end(1), "value", match[1], gender)
+    for word, attribute, value in phrases("said")["values"]:
+        at = find(text, word)
+        if at is not None:
+            yield Found(at, at + len(word), "value", word, ((attribute, value),))
 
 
 def _sizes(text: str) -> Iterator[Found]:
+    for word, size in _size_words():
+        at = text.find(word)
+        if at >= 0:
+            yield Found(at, at + len(word), "size", word, size)
     for match in _SIZE.finditer(text):
         near = text[max(0, match.start() - 6) : match.end() + 2]
         if _SIZE_NEAR.search(near) or len(match[1]) > 1:
             end = match.end() + (1 if text[match.end() : match.end() + 1] in "码号" else 0)
             end = min(end, len(text))
             yield Found(match.start(), end, "size", match[1], match[1].upper())
+
+
+@cache
+def _size_words() -> tuple[tuple[str, str], ...]:
+    sizes = load().same_sizes.items()
+    return tuple((word, size) for word, size in sizes if len(word) > 1 and not word.isascii())
 
 
 def _listed(text: str) -> Iterator[Found]:
@@ -147,6 +171,8 @@ def _all_names(vocabulary: Vocabulary) -> dict[str, str]:
         for name in (*attribute.names, attribute.label):
             if len(name) > 1:
                 names.setdefault(fold(name), attribute.id)
+    for name, attribute_id in phrases("said")["attributes"]:
+        names.setdefault(name, attribute_id)
     for attribute in load().attributes.values():
         for said in attribute.names.values():
             for name in said:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from guide.need import Constraint
-from guide.reading.constraints import Setting
 from guide.reading.found import Found, Phrases
 from guide.reading.scope import strength_of
+from guide.reading.setting import Setting
 from guide.turn import Locale
 from index.extraction.quantities import to_base
 

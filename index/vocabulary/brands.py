@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from importlib import resources
 
 from index.fact import Fact, Set, Text
 from index.lexicon import WordMatcher, fold, load
@@ -43,12 +45,21 @@ def build_brands(
             groups.join(_spellings(word))
     for product in products:
         groups.join_known(_pair(product.title))
+    for names in makers():
+        groups.join_known(names)
     for product in products:
         if product.id not in stated and (pair := _slash_pair(product.title)):
             groups.join(pair)
             stated[product.id] = (pair[0],)
     _leading(products, stated, groups)
     return _collect(stated, origins, groups)
+
+
+@cache
+def makers() -> tuple[tuple[str, ...], ...]:
+    """Return names that makers write side by side, Chinese first."""
+    text = resources.files("index.vocabulary").joinpath("brands.toml").read_text(encoding="utf-8")
+    return tuple(tuple(names) for names in tomllib.loads(text)["pairs"])
 
 
 @cache
@@ -175,6 +186,7 @@ def _collect(
     stated: Mapping[str, tuple[str, ...]], origins: Mapping[str, str], groups: _Groups
 ) -> tuple[tuple[Brand, ...], dict[str, tuple[str, ...]]]:
     ids: dict[str, tuple[str, ...]] = {}
+    often = Counter(fold(word) for said in stated.values() for word in said)
     labels: dict[str, Counter[str]] = defaultdict(Counter)
     words: dict[str, list[str]] = {}
     homes: dict[str, Counter[str]] = defaultdict(Counter)
@@ -182,7 +194,7 @@ def _collect(
         keys = []
         for word in said:
             group = groups(word)
-            key = min(group, key=lambda w: (w.isascii(), len(w), w))
+            key = min(group, key=lambda w: (w.isascii(), -often[fold(w)], len(w), w))
             labels[key][key if "/" in word else _MAKER.sub("", word).strip() or word] += 1
             words[key] = [fold(w) for w in group if len(w) > 1]
             if product_id in origins:

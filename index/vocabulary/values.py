@@ -9,6 +9,7 @@ from functools import cache
 from index.lexicon import Entry, fold, load
 
 _PARTS = re.compile(r"[/、,,;;+\n]|\s{2,}")
+_VERSION = re.compile(r"([a-z]{3,})\s+\d[\d.]*$")
 _SHARE = re.compile(r"^[\d.]+\s*%\s*")
 
 LISTS = {"colours": "colour", "origins": "origin", "materials": "material", "sizes": "size"}
@@ -69,7 +70,8 @@ def spellings(value: str) -> tuple[str, ...]:
     folded = fold(value).strip()
     parts = [part.strip() for part in _PARTS.split(folded)]
     bare = [_SHARE.sub("", part) for part in parts]
-    found = dict.fromkeys([folded, *parts, *bare])
+    family = [m[1] for m in [_VERSION.match(folded)] if m]
+    found = dict.fromkeys([folded, *parts, *bare, *family])
     return tuple(w for w in found if 2 <= len(w) <= 16 and not w.replace(".", "").isdigit())
 
 

@@ -1,0 +1,199 @@
+"""Amounts that are no money: which attribute they measure, in its base unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from guide.need import Constraint, Strength
+from guide.reading.amounts import Amount
+from guide.reading.found import Found, Phrases
+from guide.reading.phrases import phrases, words
+from guide.reading.setting import Setting
+from index.extraction.quantities import to_base
+from index.lexicon import load
+from index.vocabulary import Attribute, load_taxonomy
+
+NEAR = 4
+"""A name counts for an amount when no more characters than this stand between them."""
+ABOUT = 0.1
+"""«500ml左右» allows this part of it on both sides."""
+ABOVE = 0.2
+"""«100多» reaches this part above."""
+_INCH = ("英寸", "寸", "吋", "inch", "inches", "in", '"')
+
+
+def is_money(heard: Phrases, found: Found, setting: Setting) -> bool:
+    """Return whether an amount is a price."""
+    amount: Amount = found.meaning
+    if amount.currency:
+        return True
+    if amount.unit:
+        return False
+    named = _name_beside(heard, found)
+    if named is not None and _dimensions(named, setting) and not amount.budget:
+        return False
+    if _by_size(heard, found):
+        return False
+    return not _resolution(heard, found)
+
+
+def _resolution(heard: Phrases, found: Found) -> bool:
+    amount: Amount = found.meaning
+    return found.words in ("2k", "4k", "8k") and amount.bound == "exact" and not amount.budget
+
+
+def _name_beside(heard: Phrases, found: Found) -> str | None:
+    """Return the attribute whose name stands nearest, before the amount or right behind it."""
+    before = [
+        (found.start - a.end, 0, a.meaning)
+        for a in heard.of("attribute")
+        if 0 <= found.start - a.end <= NEAR
+        and "," not in heard.text[a.end : found.start]
+        and not any(o.end == a.start for o in heard.of("amount"))
+    ]
+    behind = [
+        (a.start - found.end, 1, a.meaning)
+        for a in heard.of("attribute")
+        if 0 <= a.start - found.end <= 1
+    ]
+    return min([*before, *behind], default=(0, 0, None))[2]
+
+
+def _by_size(heard: Phrases, found: Found) -> bool:
+    head = heard.text[: found.start].rstrip(" 是为:")
+    return head.endswith(words("amounts", "size_words"))
+
+
+def _dimensions(attribute: str, setting: Setting) -> tuple[str, ...]:
+    known = load().attributes.get(attribute)
+    if known is not None:
+        return known.dimensions
+    own = setting.vocabulary.attribute(attribute)
+    units = load().units_named(own.unit) if own and own.unit else ()
+    return tuple(u.dimension for u in units)
+
+
+def quantities(
+    heard: Phrases, found: Found, setting: Setting, strength: Strength
+) -> Iterator[Constraint]:
+    """Yield the constraint that an amount without money makes, if its unit means anything."""
+    amount: Amount = found.meaning
+    said = found.words
+    named = _name_beside(heard, found)
+    if _resolution(heard, found):
+        yield Constraint("", "4k" if found.words == "4k" else "resolution", "has", strength,
+                         setting.source(said))  # fmt: skip
+        return
+    if amount.unit in ("码", "eu", "eur") or _by_size(heard, found):
+        size = f"{amount.said:g}"
+        yield Constraint("", "size", "in", strength, setting.source(said), values=(size,))
+        return
+    dimension = _dimension(amount, named, setting)
+    if dimension is None:
+        return
+    attribute = named if named and dimension in _dimensions(named, setting) else None
+    attribute = attribute or _called(heard, found, dimension, setting)
+    attribute = attribute or _default(amount, dimension, setting)
+    if named and attribute == named:
+        said = heard.text[min(found.start, _start_of(heard, named, found)) : found.end]
+    yield _range(amount, attribute, dimension, setting, said, strength)
+
+
+def _called(heard: Phrases, found: Found, dimension: str, setting: Setting) -> str | None:
+    """Return the stated attribute whose name begins with the word before («防水10000mm»)."""
+    before = heard.text[max(0, found.start - 2) : found.start]
+    if len(before) < 2 or before.isascii():
+        return None
+    for attribute in setting.vocabulary.attributes:
+        known = setting.stated(attribute.id) and dimension in _dimensions_of(attribute)
+        if known and any(before in name for name in attribute.names):
+            return attribute.id
+    return None
+
+
+def _start_of(heard: Phrases, name: str, found: Found) -> int:
+    return next(
+        (a.start for a in heard.of("attribute") if a.meaning == name and a.end <= found.start),
+        found.start,
+    )
+
+
+def _dimension(amount: Amount, named: str | None, setting: Setting) -> str | None:
+    wanted = _dimensions(named, setting) if named else ()
+    if amount.unit is None:
+        return wanted[0] if wanted else None
+    units = load().units_named(amount.unit)
+    options = [u.dimension for u in units] + [u.also for u in units if u.also]
+    for dimension in options:
+        if dimension in wanted:
+            return dimension
+    if amount.unit == "g" and "storage" in options and _storage_like(amount, setting):
+        return "storage"
+    return options[0] if options else None
+
+
+def _storage_like(amount: Amount, setting: Setting) -> bool:
+    powers = {float(2**n) for n in range(2, 11)}
+    return amount.said in powers and bool(setting.stated("memory") or setting.stated("storage"))
+
+
+def _default(amount: Amount, dimension: str, setting: Setting) -> str:
+    """Return the attribute that a unit means for this kind: a listed one, else the one stated."""
+    key = "inch" if amount.unit in _INCH else dimension
+    taxonomy = load_taxonomy()
+    for kind in setting.kinds:
+        for above in (kind, *taxonomy.ancestors(kind)):
+            listed = phrases("amounts")["kinds"].get(above, {}).get(key)
+            if listed and (setting.stated(listed) or not setting.vocabulary.attribute(listed)):
+                return listed
+    if dimension == "storage":
+        size = "storage_small" if amount.said <= 64 else "storage_large"
+        return phrases("amounts")["defaults"][size]
+    for several in phrases("amounts")["several"].get(key, ()):
+        if setting.stated(several):
+            return several
+    usual = phrases("amounts")["defaults"].get(key) or phrases("amounts")["defaults"].get(dimension)
+    if usual and setting.stated(usual):
+        return usual
+    stated = [a for a in setting.vocabulary.attributes if dimension in _dimensions_of(a)]
+    best = max(stated, key=lambda a: setting.stated(a.id), default=None)
+    if best is not None and setting.stated(best.id):
+        return best.id
+    return usual or dimension
+
+
+def _dimensions_of(attribute: Attribute) -> tuple[str, ...]:
+    known = load().attributes.get(attribute.id)
+    if known is not None and known.dimensions:
+        return known.dimensions
+    units = load().units_named(attribute.unit) if attribute.unit else ()
+    return tuple(u.dimension for u in units)
+
+
+def _range(
+    amount: Amount, attribute: str, dimension: str, setting: Setting, said: str, strength: Strength
+) -> Constraint:
+    low, high = amount.low, amount.high
+    if amount.bound == "about" and low is not None and high is not None:
+        low, high = low * (1 - ABOUT), high * (1 + ABOUT)
+    if amount.bound == "above" and high is not None:
+        high *= 1 + ABOVE
+    unit = amount.unit or _shown_unit(attribute, setting)
+    base = ""
+    ends: list[float | None] = []
+    for end in (low, high):
+        value = None
+        if end is not None:
+            value, base = to_base(end, unit, dimension) if unit else (end, "")
+        ends.append(value)
+    made = Constraint("", attribute, "range", strength, setting.source(said))
+    return replace(made, low=ends[0], high=ends[1], unit=base or None)
+
+
+def _shown_unit(attribute: str, setting: Setting) -> str:
+    known = load().attributes.get(attribute)
+    if known is not None and known.unit:
+        return known.unit
+    own = setting.vocabulary.attribute(attribute)
+    return own.unit if own and own.unit else ""

@@ -1,0 +1,63 @@
+"""The budget of a request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from guide.need import Budget
+from guide.reading.amounts import Amount
+from guide.reading.found import Found, Phrases
+from guide.reading.measures import is_money
+from guide.reading.scope import strength_of
+from guide.reading.setting import Setting
+
+ABOUT = 0.15
+"""«800左右» is its middle with this part of it on both sides."""
+ABOVE = 0.2
+"""«一百出头» reaches this part above."""
+CENT = Decimal("0.01")
+
+
+def budget(heard: Phrases, setting: Setting) -> Budget | None:
+    """Return the budget of a request, or None where it speaks of no price."""
+    said = [f for f in heard.of("amount") if is_money(heard, f, setting)]
+    if not said:
+        return None
+    whole = _united(said)
+    amount: Amount = whole.meaning
+    soft = strength_of(heard, whole) == "prefer" or amount.bound in ("about", "above")
+    low, high, about = _ends(amount)
+    source = setting.source(whole.words)
+    return Budget(low, high, not soft, amount.currency or setting.currency, source, about)
+
+
+def _united(said: Sequence[Found]) -> Found:
+    """Put «300以上500以内» together; else the last amount stands, a named budget before others."""
+    first, last = said[0], said[-1]
+    one, other = first.meaning, last.meaning
+    if len(said) == 2 and one.high is None and other.low is None:
+        return replace(
+            last, words=f"{first.words}{last.words}", meaning=replace(other, low=one.low)
+        )
+    named = [f for f in said if f.meaning.budget]
+    return named[-1] if named else last
+
+
+def _ends(amount: Amount) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    low, high = amount.low, amount.high
+    match amount.bound:
+        case "about" if low is not None and high is not None:
+            about = (low + high) / 2
+            return _money(low * (1 - ABOUT)), _money(high * (1 + ABOUT)), _money(about)
+        case "above":
+            return _money(low), _money((high or 0) * (1 + ABOVE)), None
+        case "exact" if low == high:
+            return None, _money(high), None
+        case _:
+            return _money(low), _money(high), None
+
+
+def _money(amount: float | None) -> Decimal | None:
+    return None if amount is None else Decimal(str(amount)).quantize(CENT)
