@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from index.catalogue.fetching import DEFAULT_LIMITS, FetchLimits
 from index.catalogue.report import Problem, Report
 from index.catalogue.source import CatalogueSource, FileSource, open_source
 
-__all__ = ["CatalogueSource", "FileSource", "Problem", "Report", "open_source"]
+__all__ = [
+    "DEFAULT_LIMITS",
+    "CatalogueSource",
+    "FetchLimits",
+    "FileSource",
+    "Problem",
+    "Report",
+    "open_source",
+]

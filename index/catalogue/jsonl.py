@@ -1,4 +1,4 @@
-"""JSONL: one product a line, in the fields of `docs/catalogue.md`."""
+"""JSONL and JSON: one product a line, in the fields of `docs/catalogue.md`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import Any, cast
 
+from index.catalogue.jsonld import read_json_ld
 from index.catalogue.record import Reading, Record
 from index.catalogue.text import decode
+from index.errors import CatalogueError
 
 FIELDS = (
     "id", "title", "title_en", "aliases", "subtitle", "brand", "category", "price", "list_price",
@@ -32,6 +34,31 @@ def read_jsonl(reading: Reading) -> Iterator[Record]:
         row = _parse(line, number, reading)
         if row is not None:
             yield Record(number, _named(row, reading))
+
+
+def read_json(reading: Reading) -> Iterator[Record]:
+    """Yield the products of a JSON file: a list of objects in our fields, or schema.org JSON-LD.
+
+    Raises:
+        CatalogueError: where the file is not JSON.
+    """
+    try:
+        data = json.loads(decode(reading.path.read_bytes()).text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise CatalogueError(
+            f"{reading.path.name!r} is not JSON ({error}); save it again."
+        ) from None
+    rows = cast("dict[str, Any]", data).get("products", data) if isinstance(data, dict) else data
+    if not isinstance(rows, list) or any("@type" in row for row in rows if isinstance(row, dict)):
+        reading.report.format = "schema.org JSON-LD"
+        yield from read_json_ld(reading)
+        return
+    for number, row in enumerate(cast("list[Any]", rows), 1):
+        reading.report.rows += 1
+        if isinstance(row, dict):
+            yield Record(number, _named(cast("dict[str, Any]", row), reading))
+        else:
+            reading.report.problem(number, "", "each row must be an object", row, skipped=True)
 
 
 def _parse(line: str, number: int, reading: Reading) -> dict[str, Any] | None:

@@ -27,11 +27,14 @@ def _amount() -> re.Pattern[str]:
     return re.compile(rf"\s*(?P<before>{marks})?\s*{digits}\s*(?P<after>{marks})?\s*")
 
 
-def read_money(value: object) -> tuple[Decimal, str | None]:
+def read_money(value: object, *, decimal_comma: bool = False) -> tuple[Decimal, str | None]:
     """Return the amount that `value` is, to the cent, and the currency that it names, if any.
 
-    A single comma or point before exactly three digits («1,299», «1.299») is read as a separator of
-    thousands where it is a comma, and as a decimal point where it is a point.
+    Args:
+        value: a number, or text such as "¥1,299.00" or "1.299,00 EUR".
+        decimal_comma: other amounts beside it have decimal commas. It decides the one thing that an
+            amount alone leaves open, one mark before exactly three digits: «1.299» is a thousand
+            and more with decimal commas, else one and a little; «1,299» the other way round.
 
     Raises:
         ValueError: where it is no single amount above or at zero («面议», «99-199», "n/a").
@@ -44,14 +47,17 @@ def read_money(value: object) -> tuple[Decimal, str | None]:
     if match is None:
         raise ValueError("not an amount")
     mark = match["before"] or match["after"]
-    return _to_cents(_digits(match["digits"].strip())), _currencies()[mark] if mark else None
+    return _to_cents(_digits(match["digits"].strip(), decimal_comma)), _currencies()[
+        mark
+    ] if mark else None
 
 
-def _digits(digits: str) -> Decimal:
+def _digits(digits: str, decimal_comma: bool) -> Decimal:
     point = max(digits.rfind("."), digits.rfind(","))
     both = "." in digits and "," in digits
     grouped = _GROUPED.fullmatch(digits)
-    if grouped and not both and not (grouped[1] == "." and digits.count(".") == 1):
+    decimal = "," if decimal_comma else "."
+    if grouped and not both and not (grouped[1] == decimal and digits.count(decimal) == 1):
         point = -1
     elif digits[point : point + 1] and digits.count(digits[point]) > 1:
         raise ValueError("not an amount")

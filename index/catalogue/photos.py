@@ -3,53 +3,81 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 
+from index.catalogue.boxes import PhotoBox
 from index.catalogue.report import Report
 
-_REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _SIGNS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM")
 _TAIL = 4096
 
 
 @dataclass(slots=True)
 class PhotoFolder:
-    """The folder of a catalogue, by which its photo paths are checked."""
+    """The folder of a catalogue, by which its photo paths are checked.
+
+    Attributes:
+        root: the folder of the catalogue file; what the catalogue names must lie inside it.
+        report: where missing and damaged photos are reported.
+        base: the folder that the products' paths start from; `root`, or one above it where photos
+            that the shop's owner gave lie elsewhere.
+        box: photos given apart from the catalogue, or None.
+        fetched: photos from the web: address to file, or to why it was not fetched.
+        remote: how many addresses on the web were left unfetched.
+    """
 
     root: Path
     report: Report
+    base: Path
+    box: PhotoBox | None = None
+    fetched: Mapping[str, Path | str] = field(default_factory=dict[str, "Path | str"])
     remote: int = 0
-    _checked: dict[str, str | None] = field(default_factory=dict[str, str | None])
+    _checked: dict[str, Path | str] = field(default_factory=dict[str, "Path | str"])
 
-    def check(self, paths: Iterable[str], line: int) -> tuple[str, ...]:
-        """Return those of `paths` that are whole photos inside the folder; report the others.
+    def check(self, paths: Iterable[str], line: int, ids: Iterable[str] = ()) -> tuple[str, ...]:
+        """Return those of `paths` that are whole photos, relative to `base`; report the others.
 
-        Addresses on the web are counted, never fetched here.
+        Photos of the box that are named after one of `ids` are added. Addresses on the web count
+        only where they were fetched before.
         """
-        return tuple(path for path in paths if self._keeps(path, line))
+        files = [file for path in paths if (file := self._file(path, line))]
+        files += self.box.of(ids) if self.box else []
+        return tuple(dict.fromkeys(self._relative(file) for file in files))
 
-    def _keeps(self, path: str, line: int) -> bool:
-        if _REMOTE.match(path):
-            self.remote += 1
-            return False
-        if path not in self._checked:
-            self._checked[path] = self._fault(path)
-        fault = self._checked[path]
-        if fault:
-            self.report.problem(line, "images", fault, path, skipped=False)
-        return fault is None
+    def _file(self, path: str, line: int) -> Path | None:
+        if REMOTE.match(path):
+            found = self.fetched.get(path)
+            if found is None:
+                self.remote += 1
+                return None
+        else:
+            if path not in self._checked:
+                self._checked[path] = self._look(path)
+            found = self._checked[path]
+        if isinstance(found, str):
+            self.report.problem(line, "images", found, path, skipped=False)
+            return None
+        return found
 
-    def _fault(self, path: str) -> str | None:
+    def _look(self, path: str) -> Path | str:
+        """The photo at `path`, or what is wrong with it."""
+        boxed = self.box.named(path) if self.box else None
         if Path(path).is_absolute() or PureWindowsPath(path).is_absolute() or "\x00" in path:
-            return "a photo path must be relative to the catalogue file"
+            return boxed or "a photo path must be relative to the catalogue file"
         file = self.root / path
         if not file.resolve().is_relative_to(self.root.resolve()):
-            return "a photo must lie inside the folder of the catalogue file"
+            return boxed or "a photo must lie inside the folder of the catalogue file"
         if not file.is_file():
-            return "no such photo; put it there, or mend the path"
-        return None if is_whole(file) else "the photo is damaged or no photo; save it again"
+            return boxed or "no such photo; put it there, or mend the path"
+        return file if is_whole(file) else "the photo is damaged or no photo; save it again"
+
+    def _relative(self, file: Path) -> str:
+        if self.base == self.root and file.is_relative_to(self.root):
+            return file.relative_to(self.root).as_posix()
+        return file.resolve().relative_to(self.base).as_posix()
 
 
 def is_whole(file: Path) -> bool:

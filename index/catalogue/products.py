@@ -29,6 +29,7 @@ class ProductMaker:
 
     report: Report
     photos: PhotoFolder
+    decimal_comma: bool = False
     _seen: dict[str, int] = field(default_factory=dict[str, int])
 
     def make(self, record: Record) -> Product | None:
@@ -38,7 +39,7 @@ class ProductMaker:
             CatalogueError: in strict mode, at the first thing that is wrong.
         """
         try:
-            return _Row(record, self).product()
+            return _Row(record, self, record.line).product()
         except _BadRow:
             return None
 
@@ -52,15 +53,18 @@ class ProductMaker:
 
 @dataclass(slots=True)
 class _Row:
+    """A record on its way; `line` is where the part at hand stands (a variant has its own)."""
+
     record: Record
     maker: ProductMaker
+    line: int
 
     def product(self) -> Product:
         values = self.record.values
         id_, title = self._required("id"), self._required("title")
         if len(id_) > _LONGEST_ID:
             raise self._skip("id", f"an id has at most {_LONGEST_ID} characters", id_)
-        if (earlier := self.maker.claim(id_, self.record.line)) is not None:
+        if (earlier := self.maker.claim(id_, self.line)) is not None:
             raise self._skip("id", f"duplicate id, first used on line {earlier}", id_)
         price, currency = self._money("price")
         reviews = self._reviews()
@@ -77,7 +81,7 @@ class _Row:
             list_price=self._money("list_price")[0],
             attributes=self._attributes(),
             skus=skus,
-            images=self.maker.photos.check(self._texts("images"), self.record.line),
+            images=self._images(id_, skus),
             reviews=reviews,
             sales=self._count("sales"),
             rating=rating if rating is not None else _mean(reviews),
@@ -87,11 +91,11 @@ class _Row:
         )
 
     def _skip(self, name: str, what: str, got: object) -> _BadRow:
-        self.maker.report.problem(self.record.line, name, what, got, skipped=True)
+        self.maker.report.problem(self.line, name, what, got, skipped=True)
         return _BadRow()
 
     def _drop(self, name: str, what: str, got: object) -> None:
-        self.maker.report.problem(self.record.line, name, what, got, skipped=False)
+        self.maker.report.problem(self.line, name, what, got, skipped=False)
 
     def _required(self, name: str) -> str:
         value = self.record.values.get(name)
@@ -124,6 +128,10 @@ class _Row:
                     self._drop(name, f"{name} must be text or a list of texts", item)
         return list(dict.fromkeys(found))
 
+    def _images(self, id_: str, skus: tuple[Sku, ...]) -> tuple[str, ...]:
+        ids = (id_, *(sku.id for sku in skus))
+        return self.maker.photos.check(self._texts("images"), self.line, ids)
+
     def _money(self, name: str) -> tuple[Decimal | None, str | None]:
         value = self.record.values.get(name)
         return self._amount(value, name)
@@ -132,7 +140,7 @@ class _Row:
         if value is None or value == "":
             return None, None
         try:
-            amount, currency = read_money(value)
+            amount, currency = read_money(value, decimal_comma=self.maker.decimal_comma)
         except ValueError:
             self._drop(name, f"{name} must be one amount, such as 1299.00", value)
             return None, None
@@ -219,20 +227,19 @@ class _Row:
             if not isinstance(row, Mapping):
                 self._drop(f"skus[{index}]", "a SKU must be an object", row)
                 continue
+            self.line = int(row.get("line") or self.record.line)
             sku = self._sku(index, cast("Mapping[str, Any]", row))
             if sku.id in found:
                 self._drop(f"skus[{index}].id", "duplicate SKU id in this product", sku.id)
                 continue
             found[sku.id] = sku
+        self.line = self.record.line
         return tuple(found.values())
 
     def _sku(self, index: int, row: Mapping[str, Any]) -> Sku:
         place = f"skus[{index}]"
-        image = (
-            self.maker.photos.check([str(row["image"])], self.record.line)
-            if row.get("image")
-            else ()
-        )
+        named = [str(row["image"])] if row.get("image") else []
+        image = self.maker.photos.check(named, self.line)
         return Sku(
             id=str(row.get("id") or row.get("sku") or f"s{index + 1}"),
             options=self._options(row, place),

@@ -27,12 +27,14 @@ class Reading:
         report: where problems go.
         columns: columns that the caller names, field to column.
         mapping: filled by the reader: column of the file to the field that it was taken for.
+        bad_lines: lines that are not in the file's encoding.
     """
 
     path: Path
     report: Report
     columns: Mapping[str, str] = field(default_factory=dict[str, str])
     mapping: dict[str, str] = field(default_factory=dict[str, str])
+    bad_lines: frozenset[int] = frozenset()
 
 
 class Format(Protocol):

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, cast, runtime_checkable
 
-from index.catalogue.jsonl import read_jsonl
-from index.catalogue.photos import PhotoFolder
+from index.catalogue.boxes import open_box
+from index.catalogue.fetching import FetchLimits, fetch_photos
+from index.catalogue.formats import locate, recognise
+from index.catalogue.photos import REMOTE, PhotoFolder
 from index.catalogue.products import ProductMaker
-from index.catalogue.record import Format, Reading
+from index.catalogue.record import Reading, Record
 from index.catalogue.report import Report
-from index.catalogue.table import read_table
 from index.errors import CatalogueError
 from index.product import Product
 
-_NAMES = ("catalogue.jsonl", "catalogue.csv", "catalogue.tsv")
-_FORMATS: Mapping[str, tuple[str, Format]] = {
-    ".jsonl": ("JSONL", read_jsonl),
-    ".ndjson": ("JSONL", read_jsonl),
-    ".csv": ("CSV", read_table),
-    ".tsv": ("TSV", read_table),
-    ".txt": ("TSV", read_table),
-}
+FETCHED = "fetched-photos"
+_COMMA = re.compile(r"\d,\d{1,2}(?!\d)")
+_POINT = re.compile(r"\d\.\d{1,2}(?!\d)")
 _SAME = 0.97
 _ENOUGH = 30
 
@@ -72,57 +70,98 @@ class FileSource:
 
 
 def open_source(
-    path: str | Path, *, strict: bool = False, columns: Mapping[str, str] | None = None
+    path: str | Path,
+    *,
+    strict: bool = False,
+    columns: Mapping[str, str] | None = None,
+    photos: str | Path | None = None,
+    fetch: FetchLimits | None = None,
 ) -> CatalogueSource:
-    """Return the products of `path`: a catalogue file, or a folder with a `catalogue.jsonl`.
+    """Return the products of `path`, whatever its format (see `docs/catalogue.md`).
 
     Args:
-        path: JSONL, CSV or TSV; the format is told from the name and the content.
+        path: a catalogue file, a folder with a `catalogue.*`, or a folder of saved pages.
         strict: stop at the first thing that is wrong instead of reporting it.
         columns: column names to take for fields (`{"title": "宝贝"}`), before any guessing.
+        photos: a folder or zip of photos, matched to the products by file name or id.
+        fetch: fetch photos that are addresses on the web, within these limits; None fetches none.
 
     Raises:
         CatalogueError: where the file is missing, empty, of no known format, or has no product that
             can be used; in strict mode, at the first thing that is wrong.
     """
-    file = _file(Path(path))
-    name, read = _format(file)
+    file = locate(Path(path))
+    name, read = recognise(file)
     reading = Reading(file, Report(format=name, strict=strict), dict(columns or {}))
-    photos = PhotoFolder(file.parent, reading.report)
-    maker = ProductMaker(reading.report, photos)
-    products = [product for record in read(reading) if (product := maker.make(record))]
+    records = list(read(reading))
+    root = file if file.is_dir() else file.parent
+    folder = _photos(root, reading.report, records, photos, fetch)
+    maker = ProductMaker(reading.report, folder, decimal_comma=_decimal_comma(records))
+    products = [product for record in records if (product := maker.make(record))]
     if not products:
         raise CatalogueError(_nothing(file, reading.report))
-    if photos.remote:
-        reading.report.note(
-            f"{photos.remote} photos are addresses on the web and were not fetched."
-        )
+    _note_photos(folder, reading.report)
     products = _without_constant_ratings(products, reading.report)
     reading.report.products = len(products)
-    return FileSource(file.parent, reading.report, reading.mapping, tuple(products))
+    return FileSource(folder.base, reading.report, reading.mapping, tuple(products))
 
 
-def _file(path: Path) -> Path:
-    if path.is_dir():
-        for name in _NAMES:
-            if (path / name).is_file():
-                return path / name
-        raise CatalogueError(
-            f"the folder {str(path)!r} has no {' or '.join(_NAMES)}; name the file."
+def _photos(
+    root: Path,
+    report: Report,
+    records: Sequence[Record],
+    photos: str | Path | None,
+    fetch: FetchLimits | None,
+) -> PhotoFolder:
+    folder = PhotoFolder(root, report, root)
+    if photos is not None:
+        folder.box = open_box(Path(photos), root)
+        folder.box.expect(_ids(records))
+        if not folder.box.root.resolve().is_relative_to(root.resolve()):
+            folder.base = Path(os.path.commonpath([root.resolve(), folder.box.root.resolve()]))
+    if fetch is not None:
+        urls = [path for record in records for path in _image_paths(record) if REMOTE.match(path)]
+        folder.fetched = fetch_photos(urls, root / FETCHED, fetch) if urls else {}
+    return folder
+
+
+def _ids(records: Sequence[Record]) -> Iterator[str]:
+    for record in records:
+        yield str(record.values.get("id"))
+        for sku in record.values.get("skus") or ():
+            yield str(sku.get("id")) if isinstance(sku, Mapping) else ""
+
+
+def _image_paths(record: Record) -> Iterator[str]:
+    images = record.values.get("images")
+    for image in cast("list[Any]", images) if isinstance(images, list) else [images]:
+        if isinstance(image, str):
+            yield image
+    skus = record.values.get("skus")
+    for sku in cast("list[Any]", skus) if isinstance(skus, list) else []:
+        image = cast("Mapping[str, Any]", sku).get("image") if isinstance(sku, Mapping) else None
+        if isinstance(image, str):
+            yield image
+
+
+def _note_photos(folder: PhotoFolder, report: Report) -> None:
+    if folder.remote:
+        report.note(f"{folder.remote} photos are addresses on the web and were not fetched.")
+    if folder.box:
+        unused = len(folder.box.by_name) - len(folder.box.used)
+        report.note(
+            f"{len(folder.box.used)} photos were matched to products, {max(unused, 0)} were not."
         )
-    if not path.is_file():
-        raise CatalogueError(f"there is no catalogue {str(path)!r}; check the path.")
-    if path.stat().st_size == 0:
-        raise CatalogueError(f"the catalogue {str(path)!r} is empty; write one product a line.")
-    return path
 
 
-def _format(file: Path) -> tuple[str, Format]:
-    found = _FORMATS.get(file.suffix.lower())
-    if found is None:
-        kinds = ", ".join(sorted(_FORMATS))
-        raise CatalogueError(f"{file.name!r} is of no known format; known are {kinds}.")
-    return found
+def _decimal_comma(records: Sequence[Record]) -> bool:
+    """Whether prices are written «1.299,00»: more end in a comma and two digits than in a point."""
+    prices = [str(r.values[n]) for r in records for n in ("price", "list_price") if r.values.get(n)]
+    skus = [s for r in records for s in r.values.get("skus") or () if isinstance(s, Mapping)]
+    prices += [str(sku["price"]) for sku in skus if sku.get("price")]
+    commas = sum(bool(_COMMA.search(price)) for price in prices)
+    points = sum(bool(_POINT.search(price)) for price in prices)
+    return commas > points
 
 
 def _nothing(file: Path, report: Report) -> str:

@@ -187,7 +187,7 @@ def test_a_value_of_the_wrong_shape_is_left_out_and_reported(tmp_path):
 
 def test_strict_stops_at_the_first_problem_and_names_it(tmp_path):
     path = write(tmp_path, [row("a"), row("b", price="面议"), row("b")])
-    with pytest.raises(CatalogueError, match="line 2, price: .*'面议'"):
+    with pytest.raises(CatalogueError, match=r"line 2, price: .*'面议'"):
         open_source(path, strict=True)
 
 
@@ -211,9 +211,18 @@ def test_a_missing_catalogue_is_an_error_that_says_so(tmp_path, name, said):
 
 
 def test_a_file_of_no_known_format_is_an_error_that_names_the_known_ones(tmp_path):
-    (tmp_path / "catalogue.pdf").write_bytes(b"%PDF")
+    (tmp_path / "catalogue.dat").write_bytes(b"something")
     with pytest.raises(CatalogueError, match=r"no known format.*\.jsonl"):
-        open_source(tmp_path / "catalogue.pdf")
+        open_source(tmp_path / "catalogue.dat")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(b"%PDF-1.7", "is a PDF"), (b"\xd0\xcf\x11\xe0", "an old .xls workbook")]
+)
+def test_formats_that_cannot_be_read_say_what_to_save_instead(tmp_path, content, said):
+    (tmp_path / "catalogue.csv").write_bytes(content)
+    with pytest.raises(CatalogueError, match=f"{said}; save it as .xlsx"):
+        open_source(tmp_path / "catalogue.csv")
 
 
 # encodings
