@@ -135,7 +135,7 @@ def _wood(colour: str) -> Image:
         while left < _ROOM:
             wide = dice.integer(220, 420)
             tone = (
-                lit(colour, dice.between(0, 0.16))
+                ink.lit(colour, dice.between(0, 0.16))
                 if row % 2
                 else ink.dim(colour, dice.unit() * 0.16)
             )
