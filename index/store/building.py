@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import time
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from index.store.backends import DISK, open_backend
 from index.store.cache import VectorCache
 from index.store.changes import Changes, changes
 from index.store.encoding import PhotoProblem, encode_photos, encode_texts, photo_rows
+from index.store.inspection import examine
 from index.store.manifest import Counts, EncoderEntry, Manifest
 from index.store.progress import Progress, Silent, Stage
 from index.store.reading import Records, check_source, read_catalogue
@@ -137,7 +139,7 @@ class _Build:
         encoder, entry = open_entry(self.options.encoder)
         read = self._read()
         vectors, problems = self._encode(read, encoder, entry)
-        changed = changes(self._live_folder(), read.products, vectors.photo_rows)
+        changed = changes(self.out, read.products, vectors.photo_rows)
         made, unchanged = self._store(read, vectors, entry, len(problems))
         return BuildReport(
             made,
@@ -149,10 +151,6 @@ class _Build:
             self.seconds,
             retire_others(self.out),
         )
-
-    def _live_folder(self) -> Path | None:
-        live = live_manifest(self.out)
-        return None if live is None else self.out / live.generation
 
     def _read(self) -> Records:
         with self._timed("read"):
@@ -189,8 +187,8 @@ class _Build:
             with explain_full_disk(self.out), self._timed("store"):
                 files = write_records(self.out / name, read, vectors)
                 made = self._manifest(name, read, vectors, entry, missing, files)
-                live = live_manifest(self.out)
-                if live is not None and _same(live, made):
+                live = manifest.find(self.out / (layout.current(self.out) or "none"))
+                if live is not None and _same(live, made) and not examine(self.out):
                     return live, True
                 store_vectors(self.out, made, backend, read, vectors, self.progress)
         finally:
@@ -202,7 +200,10 @@ class _Build:
 
     def _forget(self, vectors: Vectorised, entry: EncoderEntry) -> None:
         """Drop the vectors that the new live generation does not use."""
-        with VectorCache(self.out / layout.VECTORS, entry.identity) as cache:
+        with (
+            suppress(sqlite3.Error),  # the generation is live already: tidying may wait
+            VectorCache(self.out / layout.VECTORS, entry.identity) as cache,
+        ):
             cache.keep_only("text", vectors.texts.keys)
             if self.options.photos:
                 cache.keep_only("photo", vectors.photos.keys)
@@ -255,14 +256,6 @@ def open_entry(encoder: str | Encoder) -> tuple[Encoder, EncoderEntry]:
     else:
         opened, spec = encoder, encoder.identity
     return opened, EncoderEntry(spec, opened.identity, opened.text_dim, opened.photo_dim)
-
-
-def live_manifest(index: Path) -> Manifest | None:
-    """Return the manifest of the live generation, or None where there is none to rely on."""
-    name = layout.current(index)
-    if name is None or not (index / name / manifest.NAME).exists():
-        return None
-    return manifest.read(index / name)
 
 
 def _same(live: Manifest, made: Manifest) -> bool:

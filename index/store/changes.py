@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.errors import StoreError
 from index.product import Product
-from index.store import records
+from index.store import layout, records
 from index.store.encoding import PhotoRow
 
 
@@ -26,17 +27,16 @@ class Changes:
         return f"{len(self.added)} added, {len(self.changed)} changed, {len(self.removed)} removed"
 
 
-def changes(live: Path | None, products: Iterable[Product], photos: Iterable[PhotoRow]) -> Changes:
-    """Return how `products` and their photos differ from those of the generation in `live`.
+def changes(index: Path, products: Iterable[Product], photos: Iterable[PhotoRow]) -> Changes:
+    """Return how `products` and their photos differ from the live generation of `index`.
 
-    Raises:
-        StoreError: where the live generation is damaged.
+    Against a generation that is missing or damaged everything is new.
     """
     new = {product.id: product for product in products}
-    if live is None:
+    try:
+        old, photos_old = _live(index)
+    except StoreError:
         return Changes(added=tuple(new))
-    old = {p.id: p for p in records.read_lines(live / records.PRODUCTS, Product)}
-    photos_old = _contents(records.read_lines(live / records.PHOTOS, PhotoRow))
     photos_new = _contents(photos)
     return Changes(
         tuple(i for i in new if i not in old),
@@ -47,6 +47,13 @@ def changes(live: Path | None, products: Iterable[Product], photos: Iterable[Pho
         ),
         tuple(i for i in old if i not in new),
     )
+
+
+def _live(index: Path) -> tuple[dict[str, Product], Mapping[str, list[str]]]:
+    folder = index / (layout.current(index) or "none")
+    products = records.read_lines(folder / records.PRODUCTS, Product)
+    photos = records.read_lines(folder / records.PHOTOS, PhotoRow)
+    return {product.id: product for product in products}, _contents(photos)
 
 
 def _contents(rows: Iterable[PhotoRow]) -> Mapping[str, list[str]]:

@@ -12,7 +12,7 @@ import numpy as np
 from index.errors import StoreError
 from index.store import layout, manifest
 from index.store.backends import DISK
-from index.store.chroma import DiskBackend
+from index.store.chroma import FOLDER, DiskBackend
 from index.store.generation import Generation, open_generation
 from index.store.manifest import Manifest
 from index.store.offers import SqliteOffers
@@ -144,9 +144,22 @@ def _vectors(index: Path, generation: Generation) -> Iterator[str]:
         if lost:
             yield f"{lost} of {len(sample)} {space} vectors are not found by themselves."
         if generation.manifest.backend == DISK:
-            differ = DiskBackend(index).differences(generation.manifest.generation, space)
-            if differ:
-                yield f"{differ} {space} vectors are not what Chroma keeps."
+            yield from _chroma(index, generation.manifest.generation, space)
+
+
+def _chroma(index: Path, generation: str, space: Space) -> Iterator[str]:
+    from chromadb.errors import ChromaError
+
+    if not (index / generation / FOLDER / "chroma.sqlite3").is_file():
+        yield f"Chroma's own files of {generation} are missing."
+        return
+    try:
+        differ = DiskBackend(index).differences(generation, space)
+    except (ChromaError, ValueError, AttributeError) as error:
+        yield f"Chroma cannot read the {space} vectors of {generation}: {error}"
+        return
+    if differ:
+        yield f"{differ} {space} vectors are not what Chroma keeps."
 
 
 def _megabytes(path: Path) -> float:

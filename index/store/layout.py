@@ -109,7 +109,10 @@ def current(index: Path) -> str | None:
     except FileNotFoundError:
         return None
     if not _GENERATION.fullmatch(name):
-        raise StoreError(f"the pointer {str(index / CURRENT)!r} is damaged: it says {name!r}.")
+        raise StoreError(
+            f"the pointer {str(index / CURRENT)!r} is damaged: it says {name!r}. "
+            "Delete that file and build again."
+        )
     return name
 
 

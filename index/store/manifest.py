@@ -100,6 +100,14 @@ def read(folder: Path) -> Manifest:
         raise StoreError(f"the manifest in {str(folder)!r} is damaged: build again.") from error
 
 
+def find(folder: Path) -> Manifest | None:
+    """Return the manifest of the generation in `folder`, or None where there is none to rely on."""
+    try:
+        return read(folder)
+    except StoreError:
+        return None
+
+
 def checksum(path: Path) -> str:
     """Return the SHA-256 of a file's bytes, in hexadecimal."""
     with path.open("rb") as file:

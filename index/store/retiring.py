@@ -19,13 +19,11 @@ def retire_others(index: Path) -> tuple[str, ...]:
 
 
 def _retire(index: Path, name: str) -> bool:
-    address = DISK
-    if (index / name / manifest.NAME).is_file():
-        address = manifest.read(index / name).backend
+    made = manifest.find(index / name)
     if not locks.remove_unleased(index, name):
         return False
-    if address != DISK:
-        backend = open_backend(index, address)
+    if made is not None and made.backend != DISK:
+        backend = open_backend(index, made.backend)
         backend.retire(name)
         backend.close()
     return True

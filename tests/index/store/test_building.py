@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from tiny_encoder import TinyEncoder
 from tiny_shop import options, product, write_catalogue, write_photo
@@ -12,7 +14,7 @@ from tiny_shop import options, product, write_catalogue, write_photo
 from index.errors import CatalogueError, EncoderMismatch, StoreError
 from index.opening import Index
 from index.search import SearchRequest
-from index.store import build, layout, locks, open_generation, passage_text
+from index.store import build, layout, locks, manifest, open_generation, passage_text
 from index.store.backends import open_backend
 from index.store.inspection import describe, examine
 
@@ -256,6 +258,38 @@ def test_damage_is_found_and_named(shop, out, encoder):
     assert examine(out) == ["facts.jsonl is missing."]
     with Index.open(out, encoder) as index, pytest.raises(StoreError, match=r"facts\.jsonl"):
         index.facts("p1")
+
+
+def test_vectors_that_differ_from_chromas_are_found(shop, out, encoder):
+    build(shop, out, options(encoder))
+    path = out / "gen-0001" / "text.npy"
+    vectors = np.load(path)
+    np.save(path, np.roll(vectors, 1, axis=0))
+    made = manifest.read(path.parent)
+    files = made.files | {"text.npy": manifest.checksum(path)}
+    manifest.write(path.parent, replace(made, files=files))
+    assert examine(out) == ["20 text vectors are not what Chroma keeps."]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda live: (live / "facts.jsonl").write_text("{}"),
+        lambda live: (live / "products.jsonl").unlink(),
+        lambda live: (live / "manifest.json").write_text("{"),
+        lambda live: (live / "chroma" / "chroma.sqlite3").write_bytes(b"x" * 9000),
+        lambda live: shutil.rmtree(live / "chroma"),
+        lambda live: shutil.rmtree(live),
+    ],
+)
+def test_building_again_heals_a_damaged_index(shop, out, encoder, damage):
+    build(shop, out, options(encoder))
+    damage(out / "gen-0001")
+    again = TinyEncoder()
+    report = build(shop, out, options(again))
+    assert not report.unchanged
+    assert again.encoded_texts == []
+    assert examine(out) == []
 
 
 def test_stats_name_source_encoder_and_counts(shop, out, encoder):
