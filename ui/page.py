@@ -12,13 +12,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import gradio as gr
+
 from index.errors import GuideError, PhotoError
 from ui.cards import render
 from ui.texts import examples, texts
 
 if TYPE_CHECKING:
-    import gradio as gr
-
     from guide.answer import Answer
     from guide.conversation.service import Guide
 
@@ -28,6 +28,11 @@ CHATS_AT_ONCE = 32
 WAITING_AT_MOST = 256
 CACHE_SECONDS = (3600, 3600)
 """How often uploads are swept, and how old they may get; the guide keeps its own safe copy."""
+TO_THE_LAST_QUESTION = """() => {
+  const said = document.querySelectorAll('#chat [data-testid="user"]');
+  if (said.length) said[said.length - 1].scrollIntoView({block: "start", behavior: "smooth"});
+}"""
+"""An answer is longer than the window: show where it begins, not where it ends."""
 MESSAGES_KEPT = 40
 PREVIEW_PIXELS = 320
 
@@ -36,10 +41,10 @@ Message = dict[str, Any]
 
 def build_page(guide: Guide) -> gr.Blocks:
     """Return the page over a guide; `server.serve` puts it on the air."""
-    import gradio as gr
-
     first = texts("zh")
-    with gr.Blocks(title=str(first["title"]), fill_height=True, delete_cache=CACHE_SECONDS) as page:
+    with gr.Blocks(
+        title=str(first["title"]), fill_height=True, fill_width=True, delete_cache=CACHE_SECONDS
+    ) as page:
         head = gr.HTML(_head(guide, "zh"))
         with gr.Row():
             language = gr.Radio(
@@ -53,8 +58,10 @@ def build_page(guide: Guide) -> gr.Blocks:
             fresh = gr.Button(str(first["new"]), size="sm", scale=0, elem_id="new")
         chat = gr.Chatbot(
             show_label=False,
-            height="68vh",
+            height="70vh",
             elem_id="chat",
+            autoscroll=False,
+            buttons=[],
             feedback_options=None,
             latex_delimiters=[],
             group_consecutive_messages=False,
@@ -92,8 +99,6 @@ def _wire(
     session: gr.BrowserState,
     kept: gr.BrowserState,
 ) -> None:
-    import gradio as gr
-
     async def send(
         value: dict[str, Any], messages: list[Message], current: str, locale: str
     ) -> AsyncIterator[tuple[Any, ...]]:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import GuideError, PhotoError, SettingsError, StoreError
-from ui.page import build_page, style
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from guide.conversation.service import Guide
 
 UPLOAD_LIMIT = "20mb"
+FONTS = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
+"""Fonts of the reader's own machine: nothing is fetched from elsewhere."""
 THUMBNAIL_PIXELS = 480
 THUMBNAIL_AGE = 3600
 """Seconds that a browser may keep a product's picture."""
@@ -36,7 +37,6 @@ async def serve(index: Path, model: str | None, host: str, port: int) -> None:
 
     from guide.conversation.service import open_guide
 
-    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     _must_be_free(host, port)
     async with open_guide(index, model=model) as guide:
         app = build_app(guide)
@@ -46,9 +46,12 @@ async def serve(index: Path, model: str | None, host: str, port: int) -> None:
 
 def build_app(guide: Guide) -> FastAPI:
     """Return the web application over a guide."""
+    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     import gradio as gr
     from fastapi import FastAPI
     from gradio.themes import Soft
+
+    from ui.page import build_page, style
 
     app = FastAPI(title="导购", docs_url="/api/docs", redoc_url=None)
     _add_photos(app, guide)
@@ -58,7 +61,7 @@ def build_app(guide: Guide) -> FastAPI:
         build_page(guide),
         path="/",
         css=style(),
-        theme=Soft(primary_hue="red", neutral_hue="stone"),
+        theme=Soft(primary_hue="red", neutral_hue="stone", font=FONTS, font_mono=["monospace"]),
         max_file_size=UPLOAD_LIMIT,
         footer_links=[],
         ssr_mode=False,
