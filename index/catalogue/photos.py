@@ -26,7 +26,7 @@ class PhotoFolder:
             that the shop's owner gave lie elsewhere.
         box: photos given apart from the catalogue, or None.
         fetched: photos from the web: address to file, or to why it was not fetched.
-        remote: how many addresses on the web were left unfetched.
+        remote: addresses on the web that were left unfetched.
     """
 
     root: Path
@@ -34,7 +34,7 @@ class PhotoFolder:
     base: Path
     box: PhotoBox | None = None
     fetched: Mapping[str, Path | str] = field(default_factory=dict[str, "Path | str"])
-    remote: int = 0
+    remote: set[str] = field(default_factory=set[str])
     _checked: dict[str, Path | str] = field(default_factory=dict[str, "Path | str"])
 
     def check(self, paths: Iterable[str], line: int, ids: Iterable[str] = ()) -> tuple[str, ...]:
@@ -51,7 +51,7 @@ class PhotoFolder:
         if REMOTE.match(path):
             found = self.fetched.get(path)
             if found is None:
-                self.remote += 1
+                self.remote.add(path)
                 return None
         else:
             if path not in self._checked:

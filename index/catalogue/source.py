@@ -146,7 +146,7 @@ def _image_paths(record: Record) -> Iterator[str]:
 
 def _note_photos(folder: PhotoFolder, report: Report) -> None:
     if folder.remote:
-        report.note(f"{folder.remote} photos are addresses on the web and were not fetched.")
+        report.note(f"{len(folder.remote)} photos are addresses on the web and were not fetched.")
     if folder.box:
         unused = len(folder.box.by_name) - len(folder.box.used)
         report.note(

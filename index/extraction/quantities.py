@@ -142,11 +142,14 @@ def _unit_pattern() -> str:
     return "|".join(words)
 
 
+_COMMA = r"\d{1,3},\d{1,2}(?!\d)"  # «1,5 kg», as much of Europe writes
+
+
 @cache
 def _term_pattern() -> re.Pattern[str]:
     scale = r"\s*[万千亿]"
     return re.compile(
-        rf"(?<![a-z\d.])(?P<arabic>{ARABIC})"
+        rf"(?<![a-z\d.])(?P<arabic>{_COMMA}(?={_unit_pattern()})|{ARABIC})"
         rf"(?:(?P<scale>{scale})?(?P<unit>{_unit_pattern()})|(?P<bare>{scale}))?"
         rf"|(?P<chinese>{CHINESE})(?P<cunit>{_unit_pattern()})"
     )
@@ -186,7 +189,7 @@ def _in_a_code(folded: str, start: int, end_of_last: int) -> bool:
 
 def _term(match: re.Match[str], text: str, wanted: tuple[str, ...]) -> _Term | None:
     if match["arabic"]:
-        number = float(match["arabic"].replace(",", ""))
+        number = _number(match["arabic"])
         scale = (match["scale"] or match["bare"] or "").strip()
         number *= {"万": 1e4, "千": 1e3, "亿": 1e8}.get(scale, 1)
         word, start = match["unit"], match.start()
@@ -203,6 +206,11 @@ def _term(match: re.Match[str], text: str, wanted: tuple[str, ...]) -> _Term | N
         end = match.end() - len(word)
         return _Term(number, None, start, end) if match["arabic"] and not match["scale"] else None
     return _Term(number, unit, start, match.end())
+
+
+def _number(digits: str) -> float:
+    comma = "." if re.fullmatch(_COMMA, digits) else ""
+    return float(digits.replace(",", comma))
 
 
 def _unit_for(written: str, number: float, wanted: tuple[str, ...]) -> Unit | None:

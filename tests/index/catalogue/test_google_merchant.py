@@ -211,7 +211,7 @@ def test_the_tab_separated_form_is_recognised(tmp_path):
     (product,) = source
     assert source.report.format == "Google Merchant TSV"
     assert product.attributes == {"Weight": "1,5 kg"}
-    assert source.report.notes == ["5 photos are addresses on the web and were not fetched."]
+    assert source.report.notes == ["3 photos are addresses on the web and were not fetched."]
     assert [(s.options["color"], s.price, s.list_price, s.stock) for s in product.skus] == [
         ("Red", Decimal("999.00"), Decimal("1299.00"), None),
         ("Blue", Decimal("1299.00"), None, 0),
