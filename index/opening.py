@@ -152,15 +152,16 @@ class Index:
     def _move_on(self) -> None:
         generation = open_generation(self._folder)
         try:
-            if generation.manifest.encoder.identity != self._encoder.identity:
-                self._encoder = _matching(generation, self._asked)
-            opened = _Opened(generation, self._encoder, self._offers)
+            encoder = self._encoder
+            if generation.manifest.encoder.identity != encoder.identity:
+                encoder = _matching(generation, self._asked)
+            opened = _Opened(generation, encoder, self._offers)
             _ = opened.engine
         except BaseException:
             generation.close()
             raise
         self._opened.generation.close()
-        self._opened = opened
+        self._encoder, self._opened = encoder, opened
 
 
 class _Opened:

@@ -20,7 +20,7 @@ def build(
     source: Annotated[
         str,
         typer.Argument(
-            help="A catalogue file, a folder with a catalogue.jsonl, or the word demo.",
+            help="A catalogue or feed (see docs/catalogue.md), its folder, or the word demo.",
             show_default=False,
         ),
     ],
@@ -37,6 +37,16 @@ def build(
             show_default=False,
         ),
     ] = None,
+    photos: Annotated[
+        str | None,
+        typer.Option(
+            help="A folder or zip of photos, matched by file name or id.", show_default=False
+        ),
+    ] = None,
+    fetch_images: Annotated[
+        bool,
+        typer.Option("--fetch-images", help="Fetch photos that are public addresses on the web."),
+    ] = False,
     no_photos: Annotated[bool, typer.Option("--no-photos", help="Leave the photos out.")] = False,
     no_photo_text: Annotated[
         bool, typer.Option("--no-photo-text", help="Leave the words printed in photos unread.")
@@ -55,7 +65,14 @@ def build(
     from index.store import build as build_index
 
     options = BuildOptions(
-        encoder, strict, _pairs(columns), not no_photos, backend, photo_text=not no_photo_text
+        encoder,
+        strict,
+        _pairs(columns),
+        photos=not no_photos,
+        backend=backend,
+        photo_text=not no_photo_text,
+        photos_from=photos,
+        fetch_images=fetch_images,
     )
     try:
         with shown() as progress:

@@ -43,6 +43,8 @@ class BuildOptions:
         photos: whether photos get vectors.
         photo_text: whether the words printed in photos are read too, once for each photo.
         backend: where the vectors go: `disk`, or the address of a Chroma server.
+        photos_from: a folder or zip of photos, matched to the products by file name or id.
+        fetch_images: fetch the photos that are addresses on the web, within limits.
     """
 
     encoder: str | Encoder = "auto"
@@ -51,26 +53,24 @@ class BuildOptions:
     photos: bool = True
     backend: str = DISK
     photo_text: bool = True
+    photos_from: str | None = None
+    fetch_images: bool = False
 
     def stated(self) -> dict[str, str]:
         """Return what a manifest keeps of the options: all that shapes the products."""
-        columns = json.dumps(dict(self.columns or {}), ensure_ascii=False, sort_keys=True)
         return {
-            "photos": json.dumps(self.photos),
-            "photo_text": json.dumps(self.photo_text),
-            "columns": columns,
+            name: json.dumps(getattr(self, name), ensure_ascii=False, sort_keys=True, default=dict)
+            for name in _KEPT
         }
 
     @classmethod
     def of(cls, made: Manifest) -> BuildOptions:
         """Return the options by which an index was made, to make it again from another source."""
-        return cls(
-            made.encoder.spec,
-            columns=json.loads(made.options.get("columns", "{}")) or None,
-            photos=json.loads(made.options.get("photos", "true")),
-            photo_text=json.loads(made.options.get("photo_text", "true")),
-            backend=made.backend,
-        )
+        kept = {name: json.loads(made.options[name]) for name in _KEPT if name in made.options}
+        return cls(made.encoder.spec, backend=made.backend, **kept)
+
+
+_KEPT = ("columns", "photos", "photo_text", "photos_from", "fetch_images")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +160,8 @@ class _Build:
                 self.progress,
                 strict=self.options.strict,
                 columns=self.options.columns,
+                photos=self.options.photos_from,
+                fetch_images=self.options.fetch_images,
             )
 
     def _encode(

@@ -54,6 +54,8 @@ def read_catalogue(
     *,
     strict: bool = False,
     columns: Mapping[str, str] | None = None,
+    photos: str | None = None,
+    fetch_images: bool = False,
 ) -> Records:
     """Return what the catalogue at `source` says; the word `demo` stands for the project's own.
 
@@ -61,10 +63,12 @@ def read_catalogue(
         CatalogueError: where it cannot be read, has no product, or (strict) has a bad row.
     """
     from index.catalogue import open_source
+    from index.catalogue.fetching import DEFAULT_LIMITS
 
     path = _path(source, out, progress)
     progress.start("read", None)
-    opened = open_source(path, strict=strict, columns=columns)
+    limits = DEFAULT_LIMITS if fetch_images else None
+    opened = open_source(path, strict=strict, columns=columns, photos=photos, fetch=limits)
     products: list[Product] = []
     for product in opened:
         products.append(product)
