@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from index.extraction.closed import text_colours, text_values
+from index.extraction.closed import features, text_colours, text_materials, text_values
 from index.extraction.notebook import Notebook
 from index.extraction.places import Place
 from index.extraction.segments import states
@@ -176,11 +176,21 @@ def learn_brands(products: Sequence[Product]) -> list[str]:
     agreed = _agreed(products, stated, known)
     english = _english(products) if not known else []
     found = {*agreed, *english, *(name for name in doubled if len(name) > 1)}
-    return sorted(name for name in found if not _is_place(name) and not _kinds().find(name))
+    return sorted(name for name in found if not _is_word(name))
 
 
-def _is_place(name: str) -> bool:
-    return any(len(hit.payload) == len(name) for hit in _country_words().find(name))
+def _is_word(name: str) -> bool:
+    """Whether a name is a word for something else: a place, a kind of goods, a feature."""
+    matchers = (
+        _country_words(),
+        _kinds(),
+        features(),
+        text_materials(),
+        text_values(),
+        text_colours(),
+    )
+    hits = (hit for matcher in matchers for hit in matcher.find(name))
+    return any(hit.end - hit.start == len(name) for hit in hits)
 
 
 def _agreed(products: Sequence[Product], stated: list[set[str]], known: set[str]) -> list[str]:

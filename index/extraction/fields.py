@@ -8,7 +8,7 @@ from functools import cache
 
 from index.extraction.brands import names
 from index.extraction.closed import features, meanings, meant, within
-from index.extraction.negation import Said, said
+from index.extraction.negation import Said, said, statement
 from index.extraction.notebook import Notebook
 from index.extraction.places import Place
 from index.extraction.quantities import Extent, Measure, parse_extents, parse_quantities
@@ -195,10 +195,12 @@ class _Reader:
             self._features(span[0], own)
 
     def _features(self, offset: int, text: str) -> None:
+        folded = fold(text)
         for start, end, entry in within(features(), text):
-            verdict = said(fold(text), start, end)
+            verdict = said(folded, start, end)
             if verdict is Said.NO or (verdict is Said.YES and not entry.only_no):
-                span = (offset + start, offset + end)
+                begin, stop = statement(folded, start, end, verdict)
+                span = (offset + begin, offset + stop)
                 self._note(span, Bool(verdict is Said.YES), entry.id)
 
 

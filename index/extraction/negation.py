@@ -43,6 +43,22 @@ def said(folded: str, start: int, end: int) -> Said:
     return Said.NEITHER if any(word in clause for word in words.clause) else Said.YES
 
 
+def statement(folded: str, start: int, end: int, verdict: Said) -> tuple[int, int]:
+    """Return the span to quote for the word at `start:end`: of a denial, the denial with it."""
+    if verdict is not Said.NO:
+        return start, end
+    words = load().negations
+    for after in (*words.after_en, *words.after_zh):
+        if folded.startswith(after, end):
+            return start, end + len(after)
+    window = folded[max(0, start - _REACH) : start]
+    for word in sorted((*words.before_zh, *words.before_en), key=len, reverse=True):
+        at = window.rfind(word)
+        if at >= 0:
+            return start - len(window) + at, end
+    return start, end
+
+
 def _strip(before: str, between: tuple[str, ...]) -> str:
     while True:
         for word in between:

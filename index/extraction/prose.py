@@ -13,7 +13,7 @@ from index.extraction.closed import (
     text_values,
     within,
 )
-from index.extraction.negation import Said, said
+from index.extraction.negation import Said, said, statement
 from index.extraction.notebook import Notebook
 from index.extraction.places import Place
 from index.extraction.profile import Profile
@@ -89,25 +89,12 @@ def _features(reader: _Reader) -> None:
             else reader.place.text[start:end]
         )
         reader.note(
-            _with_negation(reader, start, end, verdict), entry.id, label, Bool(verdict is Said.YES)
+            statement(reader.folded, start, end, verdict),
+            entry.id,
+            label,
+            Bool(verdict is Said.YES),
         )
     spot_support(reader.place, reader.notebook, known)
-
-
-def _with_negation(reader: _Reader, start: int, end: int, verdict: Said) -> tuple[int, int]:
-    """The quote of a denial shows the denial."""
-    if verdict is not Said.NO:
-        return start, end
-    words = load().negations
-    for after in (*words.after_en, *words.after_zh):
-        if reader.folded.startswith(after, end):
-            return start, end + len(after)
-    window = reader.folded[max(0, start - 12) : start]
-    for word in sorted((*words.before_zh, *words.before_en), key=len, reverse=True):
-        at = window.rfind(word)
-        if at >= 0:
-            return start - len(window) + at, end
-    return start, end
 
 
 def _values(reader: _Reader) -> None:

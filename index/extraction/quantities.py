@@ -254,10 +254,12 @@ def _measures(folded: str, terms: list[_Term], wanted: tuple[str, ...]) -> Itera
         term = terms[index]
         other = terms[index + 1] if index + 1 < len(terms) else None
         joint = _joint(folded, term, other, wanted)
-        if joint == "interval" and other and other.unit:
-            yield _interval(folded, term, other, wanted)
-            index += 2
-            continue
+        if joint == "interval" and other:
+            last = _last_of_chain(folded, terms, index + 1, wanted)
+            if terms[last].unit:
+                yield _interval(folded, term, terms[last], wanted)
+                index = last + 1
+                continue
         if other and term.unit is None and folded[term.end : other.start].strip() in ("+", "＋"):
             index += 2  # 0.5+1.5KG is a sum that nobody can name
             continue
@@ -268,6 +270,15 @@ def _measures(folded: str, terms: list[_Term], wanted: tuple[str, ...]) -> Itera
             index += 1 if tolerance is None else 2
             continue
         index += 1
+
+
+def _last_of_chain(folded: str, terms: list[_Term], index: int, wanted: tuple[str, ...]) -> int:
+    """The last end of «0-4-6-12岁», which is 0 to 12."""
+    while terms[index].unit is None and index + 1 < len(terms):
+        if _joint(folded, terms[index], terms[index + 1], wanted) != "interval":
+            break
+        index += 1
+    return index
 
 
 _MARK = re.compile(r"[(（](?:不)?含[)）]")

@@ -72,6 +72,7 @@ def test_codes_networks_and_sleeves_are_no_quantities(text):
 def test_careful_units_are_read_where_their_dimension_is_asked_for():
     assert ends("零下10度", "temperature") == [(10, 10, "℃")]
     assert ends("9个月-12岁", "age") == [(0.75, 12, "岁")]
+    assert ends("0-4-6-12岁", "age") == [(0, 12, "岁")]
 
 
 def test_the_span_covers_the_interval_words_and_the_core_does_not():
