@@ -90,7 +90,10 @@ def judge(case: Case, need: Need, vocabulary: Vocabulary) -> Verdict:
     wanted = list(case.expect["constraints"])
     found = list(need.constraints)
     loose = fold(need.words)
-    missed = [w for w in wanted if not _take(w, found, loose, vocabulary)]
+    labels = " ".join(k.label for i in need.kinds if (k := vocabulary.kind(i)))
+    missed = [
+        w for w in wanted if not _take(w, found, loose, vocabulary) and not _by_kind(w, labels)
+    ]
     spare = [c for c in found if not any(_matches(w, c, vocabulary) for w in wanted)]
     extra = [c for c in spare if c.taken_for is None]
     kind = _kind_right(case.expect, need, vocabulary)
@@ -166,8 +169,19 @@ def _take(
     return bool(free and groups and all(any(fold(w) in loose for w in g) for g in groups))
 
 
+def _by_kind(wanted: Mapping[str, Any], labels: str) -> bool:
+    """Return whether the kind found says a gender already (男表)."""
+    if "gender" not in wanted["attribute"]:
+        return False
+    return all(any(fold(w) in fold(labels) for w in group) for group in _groups(wanted["values"]))
+
+
 def _matches(wanted: Mapping[str, Any], got: Constraint, vocabulary: Vocabulary) -> bool:
-    if not _strength_right(wanted, got) or not _named(wanted["attribute"], got, vocabulary):
+    if not _strength_right(wanted, got):
+        return False
+    if got.op == "has" and wanted["op"] == "in" and wanted.get("values"):
+        return _says(got.attribute, _groups(wanted["values"]), vocabulary)
+    if not _named(wanted["attribute"], got, vocabulary):
         return False
     if wanted["op"] == "range":
         return got.op == "range" and _ends_right(wanted, got)

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from guide.need import Constraint, Strength
 from guide.reading.found import Found, Phrases
-from guide.reading.measures import is_money, quantities
+from guide.reading.measures import called, is_money, quantities
 from guide.reading.phrases import words
 from guide.reading.scope import strength_of
 from guide.reading.setting import Setting
 from index.lexicon import load
+from index.vocabulary import load_taxonomy
 
 NEAR = 4
 
@@ -21,11 +22,9 @@ _BRAND_WORD = re.compile(r"\s*(?:的|产的|系)?\s*(?:品牌|牌子|牌|货|bra
 
 def constraints(heard: Phrases, setting: Setting) -> list[Constraint]:
     """Return the constraints of all phrases; ids are given later."""
-    made: list[Constraint] = []
-    for found in heard.found:
-        for one in _of(heard, found, setting):
-            made.append(one)
-    return _merged(made, heard)
+    made = [one for found in heard.found for one in _of(heard, found, setting)]
+    made += _genders(heard, setting, made)
+    return _merged(made)
 
 
 def _of(heard: Phrases, found: Found, setting: Setting) -> Iterator[Constraint]:
@@ -34,7 +33,7 @@ def _of(heard: Phrases, found: Found, setting: Setting) -> Iterator[Constraint]:
     match found.what:
         case "brand":
             yield _in(setting, said, "brand", (found.meaning,), strength)
-        case "value":
+        case "value" if not _names_amount(heard, found, setting):
             yield _value(heard, found, setting, said, strength)
         case "size":
             yield _in(setting, said, "size", (found.meaning,), strength)
@@ -48,14 +47,56 @@ def _of(heard: Phrases, found: Found, setting: Setting) -> Iterator[Constraint]:
             values = tuple(found.meaning["values"])
             yield _in(setting, said, found.meaning["attribute"], values, "avoid")
         case "kind" if found.avoided:
-            ids = tuple(i for i in found.meaning if setting.vocabulary.kind(i))
-            named = ("kind", ids) if ids else ("words", (found.words,))
-            yield _in(setting, said, *named, "avoid")
+            yield from _avoided_kind(found, setting, said)
         case "spf":
             made = Constraint("", "spf", "range", strength, setting.source(said))
             yield replace(made, low=found.meaning)
         case _:
             pass
+
+
+def _names_amount(heard: Phrases, found: Found, setting: Setting) -> bool:
+    """Return whether a word only says what the amount behind it measures («防水10000mm»)."""
+    amounts = [a for a in heard.of("amount") if a.start == found.end]
+    return any(called(heard, a, setting) for a in amounts)
+
+
+def _avoided_kind(found: Found, setting: Setting, said: str) -> Iterator[Constraint]:
+    """Avoid a kind; where the catalogue says «无显示器», that is what «不带显示器» wishes."""
+    for attribute, value in stated_without(found.words, setting):
+        yield _in(setting, said, attribute, (value,), "must")
+        return
+    ids = tuple(i for i in found.meaning if setting.vocabulary.kind(i))
+    if not ids:
+        yield _in(setting, said, "words", (found.words,), "avoid")
+    elif not setting.kinds or _held(ids, setting):
+        yield _in(setting, said, "kind", ids, "avoid")
+
+
+def stated_without(word: str, setting: Setting) -> Iterator[tuple[str, str]]:
+    """Yield the attributes and values of the catalogue that state that `word` is absent."""
+    for mention in setting.vocabulary.values_in(f"无{word}"):
+        if mention.word == f"无{word}":
+            yield from mention.meanings
+
+
+def _held(ids: Sequence[str], setting: Setting) -> bool:
+    """Return whether the kinds asked for hold one of `ids`, so that avoiding it says something."""
+    taxonomy = load_taxonomy()
+    return any(set(setting.kinds) & {i, *taxonomy.ancestors(i)} for i in ids)
+
+
+def _genders(heard: Phrases, setting: Setting, made: Sequence[Constraint]) -> Iterator[Constraint]:
+    """Yield the gender inside a kind word («女装两件套»), where the kind found does not say it."""
+    if any(c.attribute == "gender" for c in made):
+        return
+    labels = " ".join(k.label for i in setting.kinds if (k := setting.vocabulary.kind(i)))
+    for found in heard.of("kind"):
+        for mention in setting.vocabulary.values_in(found.words):
+            genders = tuple(v for a, v in mention.meanings if a == "gender")
+            if genders and not found.avoided and mention.word[0] not in labels:
+                yield _in(setting, mention.word, "gender", genders, "must")
+                return
 
 
 def said_words(heard: Phrases, found: Found) -> str:
@@ -173,11 +214,11 @@ def _named(
         yield Constraint("", attribute.id, "has", strength, setting.source(said))
 
 
-def _merged(made: Sequence[Constraint], heard: Phrases) -> list[Constraint]:
+def _merged(made: Sequence[Constraint]) -> list[Constraint]:
     """Make one wish of «松下或者海信», and of two ends of one quantity."""
     kept: list[Constraint] = []
     for one in made:
-        at = next((i for i, old in enumerate(kept) if _one_wish(old, one, heard)), None)
+        at = next((i for i, old in enumerate(kept) if _one_wish(old, one)), None)
         if at is None:
             kept.append(one)
         else:
@@ -185,7 +226,7 @@ def _merged(made: Sequence[Constraint], heard: Phrases) -> list[Constraint]:
     return kept
 
 
-def _one_wish(old: Constraint, new: Constraint, heard: Phrases) -> bool:
+def _one_wish(old: Constraint, new: Constraint) -> bool:
     if (old.attribute, old.op, old.strength) != (new.attribute, new.op, new.strength):
         return False
     if old.op == "range":

@@ -15,6 +15,7 @@ from guide.reading.kinds import Said, fallback_kind, kinds_said, unknown_kind
 from guide.reading.leftovers import denied_words, search_text
 from guide.reading.lists import occasion_slots, said_slots
 from guide.reading.money import budget
+from guide.reading.partly import partly_stated
 from guide.reading.phrases import has_any, phrases
 from guide.reading.pictures import kept_kind, photo_wish
 from guide.reading.setting import Setting
@@ -73,7 +74,8 @@ def read_wishes(
     topic = _topic(said, photo, move, context)
     need = Need(membership=context.need.membership) if topic else context.need
     setting = _setting(listener, said, photo, need, context)
-    made = _numbered([*constraints(heard, setting), *wished(heard, setting, locale)], context)
+    plainly = [*constraints(heard, setting), *partly_stated(heard, setting)]
+    made = _numbered([*plainly, *wished(heard, setting, locale)], context)
     made += _denied(heard, setting, context, len(made))
     measured = _with_ids(
         comparative_edits(heard.text, context, move.refers, listener.facts, setting)
@@ -91,7 +93,7 @@ def read_wishes(
         *_context_edits(heard),
         *([SetSlots(slots)] if slots else []),
         *_photo_edits(listener, heard, photo, made, said),
-        *_word_edits(heard, need, slots),
+        *_word_edits(heard, said, need, slots),
     ]
     act: Act = "list" if slots else "wish" if topic or not _standing(context.need) else "refine"
     return Reading(act, tuple(edits), denied_words(heard))
@@ -252,8 +254,10 @@ def _photo_edits(
     yield SetPhoto(wish)
 
 
-def _word_edits(heard: Phrases, need: Need, slots: Sequence[Slot]) -> Iterator[Edit]:
-    words = search_text(heard)
+def _word_edits(
+    heard: Phrases, said: Sequence[Said], need: Need, slots: Sequence[Slot]
+) -> Iterator[Edit]:
+    words = search_text(heard, [one.words for one in said])
     if slots or not words:
         return
     yield SetWords(" ".join(dict.fromkeys([*need.words.split(), *words.split()])))

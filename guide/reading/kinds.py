@@ -16,10 +16,12 @@ from index.vocabulary.linking import carriers
 if TYPE_CHECKING:
     from index.encoders.protocol import Encoder
 
+# A clause with no more characters than this before its kind («一双») only lists it.
+SHORT = 4
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _ENDS = ",。;!? 的有吗呢和跟、"
 _NOUNS = ("n", "vn", "l", "i", "j", "x", "z")
-_JOINED = re.compile(r"^(?:的|用的|专用|专用的|用)?$|^(?<=[a-z]) $")
+_JOINED = re.compile(r"^(?:的|用的|专用|专用的|用)?$")
 _FOR = ("给", "给我的", "给我", "为", "为我的", "配", "跟", "for my", "for the", "for")
 
 
@@ -49,9 +51,15 @@ def _heads(mentions: Sequence[Found], text: str) -> list[Found]:
     """Drop what only modifies the next kind: 宠物餐碗, 手机的充电器."""
     kept: list[Found] = []
     for one, after in zip(mentions, [*mentions[1:], None][: len(mentions)], strict=True):
-        if after is None or not _JOINED.match(text[one.end : after.start]):
+        if after is None or not _modifies(text, one, after):
             kept.append(one)
     return kept
+
+
+def _modifies(text: str, one: Found, after: Found) -> bool:
+    between = text[one.end : after.start]
+    latin = one.words.isascii() and after.words.isascii() and between == " "
+    return latin or bool(_JOINED.match(between))
 
 
 def _of_another(found: Found, mentions: Sequence[Found], text: str) -> bool:
@@ -115,10 +123,19 @@ def _listed(said: list[Said], heard: Phrases) -> list[Said]:
         return said
     text = heard.text
     between = [text[a.at + len(a.words) : b.at] for a, b in pairwise(said)]
-    if all(has_any(piece, words("acts", "more_things")) or "," in piece for piece in between):
+    if all(_lists(piece) for piece in between):
         return said
     before = text[: said[0].at].rstrip()
     return said[-1:] if before.endswith(_FOR) else said[:1]
+
+
+def _lists(between: str) -> bool:
+    """Return whether what stands between two kinds puts them in a list."""
+    if has_any(between, phrases("acts")["telling"]):
+        return False
+    clause = between.rpartition(",")[2]
+    comma = "," in between and len(clause.strip()) <= SHORT
+    return comma or has_any(between, words("acts", "more_things"))
 
 
 def fallback_kind(heard: Phrases, vocabulary: Vocabulary) -> Said | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from guide.reading.found import Phrases, rest_of
@@ -18,21 +19,40 @@ def _fillers() -> WordMatcher[str]:
 
 def without_fillers(text: str) -> str:
     """Return `text` with the words that carry no wish blanked out."""
+    import rjieba
+
     kept, at = [], 0
     for hit in _fillers().find(text):
-        kept.append(text[at : hit.start])
-        at = max(at, hit.end)
-    return re.sub(r"[\s,。;!?:、()\"']+", " ", " ".join([*kept, text[at:]])).strip()
+        if hit.end - hit.start > 1 or text.isascii():
+            kept.append(text[at : hit.start])
+            at = max(at, hit.end)
+    loose = re.sub(r"[\s,。;!?:、()\"']+", " ", " ".join([*kept, text[at:]])).strip()
+    return " ".join(filter(None, (_trimmed(run, rjieba.cut(run)) for run in loose.split())))
 
 
-def search_text(heard: Phrases) -> str:
-    """Return the wished words that no filter holds: qualities, wishes, unknown words."""
+def _trimmed(run: str, tokens: Sequence[str]) -> str:
+    """Cut lone filler characters off both ends of a run; inside a word they stay («钢带»)."""
+    words_, fillers = list(tokens), frozenset(phrases("fillers")["words"])
+    while words_ and words_[0] in fillers:
+        run, words_ = run[len(words_[0]) :], words_[1:]
+    while words_ and words_[-1] in fillers:
+        run, words_ = run[: -len(words_[-1])], words_[:-1]
+    return run
+
+
+def search_text(heard: Phrases, kinds: Sequence[str] = ()) -> str:
+    """Return the wished words that no filter holds: qualities, wishes, unknown words.
+
+    `kinds` are the kind words that were taken for the kind; others only tell of it («布艺沙发»).
+    """
     denied = _denied_spans(heard)
     text = heard.text
     for start, end in denied:
         text = text[:start] + "," * (end - start) + text[end:]
     loose = [piece for _, piece in rest_of(text, heard.found)]
-    said = [f.words for f in heard.found if f.what in ("value", "attribute") and not f.avoided]
+    told = {"value", "attribute"}
+    said = [f.words for f in heard.found if f.what in told and not f.avoided]
+    said += [f.words for f in heard.of("kind") if f.words not in (*kinds, "") and not f.avoided]
     taken = search_words(heard.found)
     parts = [*(w for p in loose for w in without_fillers(p).split()), *said, *taken]
     return " ".join(dict.fromkeys(part for part in parts if len(part) > 1))
@@ -50,13 +70,15 @@ def denied_words(heard: Phrases) -> tuple[str, ...]:
 
 def _denied_spans(heard: Phrases) -> list[tuple[int, int]]:
     """Return the spans of unexplained words behind a denial, up to the next phrase or mark."""
-    from guide.reading.scope import excused
+    from guide.reading.scope import excused, lone_cue
 
     text = heard.text
     safe = [(hit.start, hit.end) for hit in excused().find(text)]
     spans: list[tuple[int, int]] = []
     pattern = "|".join(map(re.escape, words("strength", "avoid_before")))
     for match in re.finditer(pattern, text):
+        if len(match[0]) == 1 and not lone_cue(text, match.start()):
+            continue
         if any(s <= match.start() < e for s, e in safe) or _inside(heard, match.start()):
             continue
         if match[0].isascii() and not _whole(text, match.start(), match.end()):

@@ -81,6 +81,10 @@ def quantities(
     amount: Amount = found.meaning
     said = found.words
     named = _name_beside(heard, found)
+    if amount.unit == "%" and any(
+        f.start <= found.end + 1 and f.end > found.end for f in heard.of("value")
+    ):
+        return
     if _resolution(heard, found):
         yield Constraint("", "4k" if found.words == "4k" else "resolution", "has", strength,
                          setting.source(said))  # fmt: skip
@@ -93,17 +97,20 @@ def quantities(
     if dimension is None:
         return
     attribute = named if named and dimension in _dimensions(named, setting) else None
-    attribute = attribute or _called(heard, found, dimension, setting)
+    attribute = attribute or called(heard, found, setting, dimension)
     attribute = attribute or _default(amount, dimension, setting)
     if named and attribute == named:
         said = heard.text[min(found.start, _start_of(heard, named, found)) : found.end]
     yield _range(amount, attribute, dimension, setting, said, strength)
 
 
-def _called(heard: Phrases, found: Found, dimension: str, setting: Setting) -> str | None:
-    """Return the stated attribute whose name begins with the word before («防水10000mm»)."""
+def called(
+    heard: Phrases, found: Found, setting: Setting, dimension: str | None = None
+) -> str | None:
+    """Return the stated attribute whose name holds the word before («防水10000mm»)."""
     before = heard.text[max(0, found.start - 2) : found.start]
-    if len(before) < 2 or before.isascii():
+    dimension = dimension or _dimension(found.meaning, None, setting)
+    if len(before) < 2 or before.isascii() or dimension is None:
         return None
     for attribute in setting.vocabulary.attributes:
         known = setting.stated(attribute.id) and dimension in _dimensions_of(attribute)
@@ -148,7 +155,8 @@ def _default(amount: Amount, dimension: str, setting: Setting) -> str:
             if listed and (setting.stated(listed) or not setting.vocabulary.attribute(listed)):
                 return listed
     if dimension == "storage":
-        size = "storage_small" if amount.said <= 64 else "storage_large"
+        base, _ = to_base(amount.said, amount.unit or "", dimension)
+        size = "storage_small" if base <= 64 else "storage_large"
         return phrases("amounts")["defaults"][size]
     for several in phrases("amounts")["several"].get(key, ()):
         if setting.stated(several):

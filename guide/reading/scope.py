@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import Literal
@@ -10,6 +11,9 @@ from guide.reading.found import Found, Phrases
 from guide.reading.phrases import ends_with, phrases, starts_with, words
 from index.lexicon import WordMatcher
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+# Characters that do not join a lone «别» or «无» into a word («指纹识别» denies nothing).
+_LOOSE = "也都就请的要并且还又但可,"
 _HEALTH = ("过敏", "allergic", "allergy")
 
 
@@ -63,9 +67,17 @@ def _cue(head: str) -> str | None:
     if cue is None:
         return None
     start = len(head) - len(cue)
+    if len(cue) == 1 and not lone_cue(head, start):
+        return None
     around = head[max(0, start - 6) :]
     excused = any(around.endswith(w) or w in around[-len(cue) - 2 :] for w in _excused_heads())
     return None if excused else cue
+
+
+def lone_cue(text: str, at: int) -> bool:
+    """Return whether a denial of one character at `at` is a word of its own («识别» is none)."""
+    before = text[at - 1 : at]
+    return not _HAN.match(before) or before in _LOOSE
 
 
 @cache

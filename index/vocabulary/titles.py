@@ -37,7 +37,7 @@ def title_kinds(title: str, shelf: Sequence[str], taxonomy: Taxonomy) -> tuple[s
     flat = [i for m in everything for i in _fitting(m.ids, shelf, taxonomy)]
     ids = [i for m in heads for i in _fitting(m.ids, shelf, taxonomy)]
     if not ids:
-        return ()
+        return _plain_head(bare_end(title), heads, flat)
     of_shelf = [i for i in flat if any(taxonomy.related(i, s) for s in shelf)]
     if of_shelf:
         ids = [i for i in ids if i in of_shelf] or of_shelf
@@ -49,6 +49,18 @@ def title_kinds(title: str, shelf: Sequence[str], taxonomy: Taxonomy) -> tuple[s
     best = max(ids, key=weight)
     beside = [i for i in dict.fromkeys(ids) if i != best and taxonomy.related(i, best)]
     return (best, *beside)
+
+
+def bare_end(title: str) -> int:
+    """Return where the words of `title` end, brackets and what follows the noun left out."""
+    return len(_stem(fold(_BRACKETED.sub("", title)).strip()))
+
+
+def _plain_head(end: int, heads: Sequence[KindMention], flat: Sequence[str]) -> tuple[str, ...]:
+    """Take the last noun of a title although the shelf is of other things (a fan among 家饰)."""
+    last = heads[-1] if heads else None
+    sure = last is not None and not flat and last.end == end and len(last.ids) == 1
+    return last.ids if last is not None and sure else ()
 
 
 def head_noun(title: str) -> str | None:

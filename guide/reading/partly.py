@@ -1,0 +1,41 @@
+"""Unknown words that are part of what the catalogue states («手工» of «手工编织»)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guide.need import Constraint
+from guide.reading.found import Phrases, rest_of
+from guide.reading.leftovers import denied_words, without_fillers
+from guide.reading.setting import Setting
+from index.vocabulary import Attribute
+
+LONGEST = 16
+"""Longer values are prose, and words of prose say nothing of a wish."""
+_PROSE = frozenset({"standard", "model", "barcode", "care"})
+
+
+def partly_stated(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
+    """Yield a wish for each unexplained word that stated values of the kind contain."""
+    denied = denied_words(heard)
+    for _, piece in rest_of(heard.text, heard.found):
+        for word in without_fillers(piece).split():
+            attribute = _stating(word, setting) if len(word) > 1 else None
+            if attribute is not None and word not in denied and not heard.text.isascii():
+                source = setting.source(word)
+                yield Constraint("", attribute.id, "in", "must", source, values=(word,))
+
+
+def _stating(word: str, setting: Setting) -> Attribute | None:
+    if word.isdigit():
+        return None
+    best, most = None, 0
+    for attribute in setting.vocabulary.attributes:
+        if attribute.id in _PROSE or not setting.stated(attribute.id):
+            continue
+        times = sum(
+            v.count for v in attribute.values if word in v.text.lower() and len(v.text) <= LONGEST
+        )
+        if times > most:
+            best, most = attribute, times
+    return best
