@@ -41,7 +41,9 @@ async def serve(index: Path, model: str | None, host: str, port: int) -> None:
     async with open_guide(index, model=model) as guide:
         app = build_app(guide)
         config = uvicorn.Config(app, host=host, port=port, log_level="warning")
+        warming = asyncio.create_task(guide.awarm())
         await uvicorn.Server(config).serve()
+        warming.cancel()
 
 
 def build_app(guide: Guide) -> FastAPI:

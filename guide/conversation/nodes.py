@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from guide.answer import Answer, Timings, assemble
 from guide.conversation.agent import plan, unrecognised
 from guide.conversation.readers import Readers
-from guide.conversation.shop import Shop
+from guide.conversation.shop import FEWEST_TO_COMPARE, Shop
 from guide.conversation.state import Kept, State, context_of, needs_of, remember_shown
 from guide.conversation.tools import Toolbox
 from guide.picks import Picks
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 Update = dict[str, Any]
 
-FEWEST_TO_COMPARE = 2
 _OF_ACT = {"compare": "compare", "ask": "inquire", "chat": "word", "refuse": "word"}
 
 

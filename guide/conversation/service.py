@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 SESSION_DAYS = 30.0
 """A session not used for so long is forgotten when the guide is opened."""
+WARM_SESSION = "warm-up"
 LONGEST_REQUEST = 2_000
 """Characters; a longer request is cut, and the answer is to what was kept."""
 
@@ -63,6 +64,16 @@ class Guide:
             )
             await self._sessions.touch(session)
         return cast("Any", final)["answer"]
+
+    async def awarm(self) -> None:
+        """Load what the first words and the first photo would else wait for."""
+        from PIL import Image
+
+        blank = Image.new("RGB", (64, 64), "white")
+        await asyncio.to_thread(self.index.encoder.queries, ["你好"])
+        await asyncio.to_thread(self.index.encoder.photos, [blank])
+        await self.aanswer(WARM_SESSION, "你好,有什么推荐")
+        await self.aforget(WARM_SESSION)
 
     async def aforget(self, session: str) -> None:
         """Forget a session: its wishes and what it was shown."""

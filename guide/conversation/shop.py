@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 
 WHY_NOT = "why_not"
+FEWEST_TO_COMPARE = 2
 
 
 class Shop:
@@ -49,7 +51,11 @@ class Shop:
             asked: ids of questions that were put before.
         """
         found = self.photos.read(need.photo.photo).found if need.photo else None
-        return choose(need, self.index, shown=tuple(shown), photo=found, asked=tuple(asked))
+        picks = choose(need, self.index, shown=tuple(shown), photo=found, asked=tuple(asked))
+        if picks.table is not None or len(picks.selected) < FEWEST_TO_COMPARE:
+            return picks
+        refers = tuple(Reference("", each.product_id, each.sku_id) for each in picks.selected)
+        return replace(picks, table=compare(refers, need, self.index))
 
     def product(self, product_id: str) -> tuple[Fact, ...]:
         """Return what is known of a product.
