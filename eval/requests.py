@@ -1,10 +1,10 @@
 """How well the guide keeps to what was asked: every pick is held against a filter of the index.
 
 A case states the index's own filter JSON (`where`), which every pick must satisfy, and how many
-picks there must be at least. Scored on the products that come back, not on the words about them:
-`MustKept` is the share of picks that satisfy the filter (0 for a case that answers with fewer than
-`at_least` picks, so that silence never looks good), `Answered` the share of cases with enough of
-them.
+picks there must be at least (`at_least`; 0 where the catalogue has none, so that none is right).
+Scored on the products that come back, not on the words about them: `MustKept` is the share of
+picks that satisfy the filter (0 for a case with fewer picks than it should have, so that silence
+never looks good), `Answered` the share of cases with enough of them.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def verdict(case: Case, answer: Answer, index: Index) -> Verdict:
     """Return how one answer did."""
     wrong = [pick for pick in answer.picks if not _satisfies(pick, case, index)]
     enough = len(answer.picks) >= int(case.raw.get("at_least", 1))
-    kept = 1 - len(wrong) / len(answer.picks) if enough and answer.picks else 0.0
+    kept = 1 - len(wrong) / max(len(answer.picks), 1) if enough else 0.0
     if wrong:
         reason = f"not as asked: {', '.join(pick.title for pick in wrong)}"
     elif not enough:
