@@ -114,6 +114,11 @@ class SearchEngine:
         """Return the best cosine of each product's photos to the photos asked; −∞ without any."""
         best = np.full(len(self._table.products), _NO_PHOTO, np.float32)
         if self._photos is not None and len(self._photos):
+            if asked.shape[1] != self._photos.shape[1]:
+                raise SettingsError(
+                    f"a photo vector has {asked.shape[1]} numbers and those of the index have "
+                    f"{self._photos.shape[1]}. Encode the photo with the encoder of the index."
+                )
             np.maximum.at(best, self._shows, (self._photos @ asked.T).max(axis=1))
         return best
 

@@ -1,8 +1,8 @@
-"""Ranking by words: BM25 over the weighted fields of a product, without a compiler at run time."""
+"""Ranking by words: BM25 (Robertson and Zaragoza, 2009) over the weighted fields of a product."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -96,8 +96,7 @@ class WordIndex:
         self._weights: Scores = np.asarray(postings.data, np.float32)
         self._rows = np.asarray(postings.indices, np.int64)
         self._starts = np.asarray(postings.indptr, np.int64)
-        found = np.diff(self._starts)
-        self._idf = np.log1p((self._size - found + 0.5) / (found + 0.5)).astype(np.float32)
+        self._idf = _rarity(self._size, np.diff(self._starts))
 
     @classmethod
     def of_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> WordIndex:
@@ -131,7 +130,7 @@ class WordIndex:
         """Return what `text` asks of this index."""
         asked = dict.fromkeys(tokens(text))
         known = np.array([self._columns[t] for t in asked if t in self._columns], np.int64)
-        rare = float(np.log1p((self._size + 0.5) / 0.5))
+        rare = float(_rarity(self._size, np.zeros(1, np.int64))[0])
         whole = float(self._idf[known].sum()) + rare * (len(asked) - len(known))
         return Query(known, whole / (1 + SATURATION))
 
@@ -143,28 +142,32 @@ class WordIndex:
             scores[self._rows[start:end]] += self._weights[start:end]
         return scores
 
-    def _field_matrix(self, texts: Iterable[str]) -> sparse.csc_matrix:
-        import bm25s
+    def _field_matrix(self, texts: Sequence[str]) -> sparse.csc_matrix:
+        """Return the BM25 score of each token in each text, shape `(products, tokens so far)`."""
         from scipy import sparse
 
-        rows = [self._ids(text) for text in texts]
-        used = sorted({column for row in rows for column in row})
-        width = len(self._columns)
-        if not used:
-            return sparse.csc_matrix((self._size, width), dtype=np.float32)
-        local = {column: i for i, column in enumerate(used)}
-        index = bm25s.BM25(k1=SATURATION, b=LENGTH, method="lucene")
-        ids = [[local[column] for column in row] for row in rows]
-        index.index((ids, {str(c): i for i, c in enumerate(used)}), show_progress=False)
-        part = index.scores
-        matrix = sparse.csc_matrix(
-            (part["data"], part["indices"], part["indptr"][: len(used) + 1]),
-            shape=(self._size, len(used)),
-        ).tocoo()
-        columns = np.array(used)[matrix.col]
-        return sparse.csc_matrix((matrix.data, (matrix.row, columns)), (self._size, width))
+        said = [self._ids(text) for text in texts]
+        lengths = np.array([len(ids) for ids in said], np.int64)
+        columns = np.array([column for ids in said for column in ids], np.int64)
+        rows = np.repeat(np.arange(self._size), lengths)
+        ones = np.ones(len(columns), np.float32)
+        counts = sparse.csc_matrix((ones, (rows, columns)), (self._size, len(self._columns)))
+        middle = max(float(lengths.mean()), 1.0) if self._size else 1.0
+        slack = SATURATION * (1 - LENGTH + LENGTH * lengths / middle)
+        found = np.diff(counts.indptr)
+        rarity = np.repeat(_rarity(self._size, found), found)
+        counts.data = rarity * counts.data / (counts.data + slack[counts.indices])
+        return counts
 
     def _ids(self, text: str) -> list[int]:
         columns = self._columns
         said = tokens(without_praise(fold(text)))
         return [columns.setdefault(token, len(columns)) for token in said]
+
+
+def _rarity(size: int, found: NDArray[np.int64]) -> Scores:
+    """Return the inverse document frequency of tokens that so many of `size` texts have.
+
+    The form of Lucene: ln(1 + (N − n + ½) / (n + ½)), never negative.
+    """
+    return np.log1p((size - found + 0.5) / (found + 0.5)).astype(np.float32)

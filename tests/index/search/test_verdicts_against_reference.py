@@ -67,7 +67,7 @@ def shops(draw: st.DrawFn) -> tuple[list[Product], list[Fact]]:
     return products, facts
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(shops(), filters)
 def test_every_verdict_is_the_one_of_the_reference(
     shop: tuple[list[Product], list[Fact]], tree: Filter
