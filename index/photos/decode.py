@@ -169,10 +169,10 @@ def _open(data: bytes) -> tuple[Image, str]:
     """Return the photo, not decoded yet, and its format."""
     from PIL import Image as images
 
-    _learn_heif()
+    _prepare_pillow()
     try:
         original = images.open(io.BytesIO(data), formats=_FORMATS)
-    except (images.DecompressionBombError, images.DecompressionBombWarning) as error:
+    except images.DecompressionBombError as error:
         raise PhotoError(
             "The photo has too many pixels; send a smaller one.", "too_many_pixels"
         ) from error
@@ -188,13 +188,17 @@ def _open(data: bytes) -> tuple[Image, str]:
     return original, original.format or ""
 
 
-_heif = threading.Lock()
+_preparing = threading.Lock()
 
 
-def _learn_heif() -> None:
+def _prepare_pillow() -> None:
+    """Teach Pillow HEIC, and to keep its warnings: what is wrong is decided and said here."""
+    import warnings
+
     from PIL import Image as images
 
-    with _heif:
+    with _preparing:
+        warnings.filterwarnings("ignore", module=r"PIL\.")
         if "HEIF" not in images.OPEN:
             from pillow_heif import register_heif_opener
 
