@@ -60,6 +60,7 @@ class _Words:
     turned: re.Pattern[str]
     supposed: re.Pattern[str]
     eased: re.Pattern[str]
+    addressed: re.Pattern[str]
 
 
 @cache
@@ -83,6 +84,7 @@ def _words() -> _Words:
         re.compile(f"(?:{_any(data['negations'])}){between}$"),
         re.compile(_any(data["hypotheticals"])),
         re.compile(_any(data["eased"])),
+        re.compile(_any(data["addressed"])),
     )
 
 
@@ -117,6 +119,8 @@ def _read(texts: tuple[str, ...]) -> tuple[Mention, ...]:
 
 def _in_review(number: int, text: str) -> Iterable[Mention]:
     lowered = _SAFE_POINTS.sub("·", text.lower())
+    if _words().addressed.search(lowered):
+        return
     for clause in _CLAUSE.finditer(lowered):
         if clause[0].endswith(("?", "？")):
             continue

@@ -12,6 +12,8 @@ BUDGET = "budget"
 """The constraint id of the budget in misses and relaxations."""
 STOCK = "stock"
 """The constraint id of being sold out."""
+PART_OF_KIND = frozenset({"gender"})
+"""Attributes that say what the thing is: never offered for relaxing, never a near miss."""
 KIND = "kind"
 """The constraint id of the kind, for products of the closest kind that is carried."""
 
@@ -25,7 +27,7 @@ class Condition:
         filter: what must hold of a row (for an avoid, the negation of what is avoided).
         said: the shopper's words for it, or the catalogue's.
         unknown_passes: a record that says nothing is let through (avoids, soft budgets).
-        droppable: it may be offered for relaxing; safety never is.
+        droppable: it may be offered for relaxing; safety never is, nor what the thing is.
         constraint: what it was made of; None for the budget.
     """
 
@@ -88,7 +90,7 @@ def condition(constraint: Constraint) -> Condition:
         Not(tree) if avoids else tree,
         said(constraint),
         unknown_passes=avoids and not constraint.safety,
-        droppable=not constraint.safety,
+        droppable=not constraint.safety and constraint.attribute not in PART_OF_KIND,
         constraint=constraint,
     )
 

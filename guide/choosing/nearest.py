@@ -39,7 +39,7 @@ def _cost(judged: Judged, i: int, wish: Condition) -> NDArray[np.float64]:
     verdicts = judged.verdicts[:, i]
     if wish.avoids:
         return np.where(verdicts < 0, np.inf, np.inf if not wish.droppable else MISS_UNKNOWN)
-    cost = np.where(verdicts == 0, MISS_UNKNOWN, MISS_NO)
+    cost = np.where(verdicts == 0, MISS_UNKNOWN, MISS_NO if wish.droppable else np.inf)
     if isinstance(wish.filter, Range):
         off = _range_distance(judged, wish.filter)
         scaled = MISS_RANGE_FLOOR + (MISS_NO - MISS_RANGE_FLOOR) * np.minimum(off * 2.0, 1.0)

@@ -89,8 +89,11 @@ def _by_rank(place: int) -> float:
 
 
 def of_kind(index: Index, kinds: Sequence[str]) -> tuple[int, ...]:
-    """Return the positions of the products of any of these kinds or of a narrower one."""
-    wanted = frozenset(kinds) | _narrower(index, frozenset(kinds))
+    """Return the positions of the products of any of these kinds, narrower ones included.
+
+    The vocabulary names the wider kinds of each product beside its own.
+    """
+    wanted = frozenset(kinds)
     table = index.table
     known = index.vocabulary.kinds_of
     found = {
@@ -103,21 +106,6 @@ def of_kind(index: Index, kinds: Sequence[str]) -> tuple[int, ...]:
         rows = np.flatnonzero(table.verdicts((tree,))[:, 0] > 0)
         found = {int(at) for at in table.row_product[rows]}
     return tuple(sorted(found))
-
-
-def _narrower(index: Index, kinds: frozenset[str]) -> frozenset[str]:
-    found: set[str] = set()
-    grew = True
-    while grew:
-        more = {
-            kind.id
-            for kind in index.vocabulary.kinds
-            if kind.id not in found
-            and not (kinds | found).isdisjoint((*kind.parents, *kind.covers))
-        }
-        grew = bool(more)
-        found |= more
-    return frozenset(found)
 
 
 def _searched(need: Need, index: Index) -> Pool:

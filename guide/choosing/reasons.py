@@ -13,12 +13,13 @@ from guide.choosing.differences import Offered, row_facts
 from guide.choosing.evidence import amount_text, computed, of_fact, of_text, record_fields
 from guide.choosing.judging import Judged
 from guide.choosing.scoring import only_reviewed
-from guide.choosing.verdicts import explaining
-from guide.choosing.words import fold_long, wished_words
+from guide.choosing.verdicts import explaining, spelled
+from guide.choosing.words import find_word, fold_long, wished_words
 from guide.need import Constraint, Need
 from guide.picks import Claim, Evidence
 from index.fact import Fact, Grade
 from index.filters import Not
+from index.product import Product
 
 if TYPE_CHECKING:
     from index.opening import Index
@@ -94,8 +95,10 @@ def _met(judged: Judged, wish: Condition, position: int) -> Claim | None:
     row = int(judged.rows[position])
     wish = explaining(judged.table, wish, row)
     facts = judged.table.explain(wish.filter, row)
-    if not facts or wish.constraint is None:
+    if wish.constraint is None:
         return None
+    if not facts:
+        return _by_words(judged, wish.constraint, row)
     words = wish.constraint.values
     fact = max(facts, key=lambda f: (_holds(f, words), f.grade, -f.span[0]))
     evidence = of_fact(fact, () if isinstance(wish.filter, Not) else words)
@@ -111,8 +114,20 @@ def _met(judged: Judged, wish: Condition, position: int) -> Claim | None:
     return Claim(key, blanks, (evidence,))
 
 
+def _by_words(judged: Judged, constraint: Constraint, row: int) -> Claim | None:
+    """The words of a wish that the record says, where no fact states it."""
+    if constraint.strength == "avoid":
+        return None
+    product = judged.table.products[int(judged.table.row_product[row])]
+    for word in (constraint.source.words or "", *spelled(constraint.values)):
+        evidence = quote_in(product, fold_long(word)) if len(word) > 1 else None
+        if evidence is not None:
+            return Claim("reason.words", {"value": evidence.value}, (evidence,))
+    return None
+
+
 def _avoided(constraint: Constraint) -> str:
-    return "/".join(constraint.values) or constraint.source.words or constraint.attribute
+    return "|".join(constraint.values) or constraint.source.words or constraint.attribute
 
 
 def _holds(fact: Fact, words: Sequence[str]) -> bool:
@@ -157,10 +172,14 @@ def _words(need: Need, offer: Offered) -> Iterator[Claim]:
 
 
 def quote_of(offer: Offered, word: str) -> Evidence | None:
-    """Return where the record's title, prose or attributes hold a word, or None."""
-    product = offer.product
+    """Return where the record of an offered product holds a folded word, or None."""
+    return quote_in(offer.product, word)
+
+
+def quote_in(product: Product, word: str) -> Evidence | None:
+    """Return where a record's title, prose or attributes hold a folded word, or None."""
     for field, text in record_fields(product):
-        at = fold_long(text).find(word)
+        at = find_word(fold_long(text), word)
         if at >= 0 and fold_long(text[at : at + len(word)]) == word:
             return of_text(product.id, field, text, (at, at + len(word)))
     return None

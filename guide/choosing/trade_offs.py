@@ -103,8 +103,8 @@ def _open(need: Need, product_id: str, unknown: Sequence[str]) -> Iterator[Claim
     for wish in unknown:
         if wish in names:
             constraint = names[wish]
-            label = "/".join(constraint.values) or constraint.source.words or constraint.attribute
-            blanks = {"label": label, "attribute": constraint.attribute}
+            label = "|".join(constraint.values) or constraint.source.words or constraint.attribute
+            blanks = {"wish": label, "attribute": constraint.attribute}
             yield Claim("trade.unknown", blanks, (absent(product_id, label),))
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guide.choosing.conditions import Condition
-from guide.choosing.words import fold_long
+from guide.choosing.words import find_word, fold_long
 from guide.need import Constraint
 from index.filters import In, Not
 from index.product import Product
@@ -34,10 +34,22 @@ def verdicts(table: FactTable, wishes: tuple[Condition, ...], rows: NDArray[np.i
             continue
         if wish.avoids:
             found[:, i] = np.minimum(found[:, i], -_in_family(table, constraint, rows, found[:, i]))
-            found[:, i] = np.minimum(found[:, i], _said_outright(table, constraint, rows))
+            outright = _said_outright(table, spelled(constraint.values), rows)
+            found[:, i] = np.minimum(found[:, i], outright)
         elif not (found[:, i] > 0).any():
             found[:, i] = np.maximum(found[:, i], _in_family(table, constraint, rows, found[:, i]))
+            found[:, i] = _by_text(table, constraint, rows, found[:, i])
     return found
+
+
+def _by_text(
+    table: FactTable, constraint: Constraint, rows: NDArray[np.int64], own: Verdicts
+) -> Verdicts:
+    """Where no row states the attribute, let titles that say the shopper's own words decide."""
+    if (own != 0).any() or not constraint.source.words:
+        return own
+    words = (constraint.source.words, *spelled(constraint.values))
+    return np.where(_said_outright(table, words, rows) < 0, 1, 0).astype(np.int8)
 
 
 def _in_family(
@@ -47,7 +59,8 @@ def _in_family(
 
     `own` may be that of an avoid: it is only a filler that changes nothing.
     """
-    trees = [In(name, constraint.values) for name in family(constraint.attribute)]
+    words = spelled(constraint.values)
+    trees = [In(name, words) for name in family(constraint.attribute)]
     filler = -own if constraint.strength == "avoid" else own
     if not trees:
         return filler
@@ -55,18 +68,27 @@ def _in_family(
     return np.where(any_yes, 1, filler).astype(np.int8)
 
 
-@cache
+_FAMILIES = (frozenset({"material", "filling", "lining"}),)
+
+
 def family(attribute: str) -> tuple[str, ...]:
-    """Return the other attributes whose words are of the same closed list, for materials."""
+    """Return the other attributes that say what a product is made of, where this one does."""
+    kin = next((group for group in _FAMILIES if attribute in group), frozenset[str]())
+    return tuple(sorted(kin - {attribute}))
+
+
+@cache
+def spelled(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the values with every word that the lexicon has for those that are its ids."""
     from index.lexicon import load
 
-    known = load().attributes
-    entry = known.get(attribute)
-    if entry is None or entry.values != "materials":
-        return ()
-    return tuple(
-        name for name, other in known.items() if other.values == "materials" and name != attribute
-    )
+    lexicon = load()
+    words: list[str] = list(values)
+    for value in values:
+        for known in (lexicon.materials, lexicon.colours):
+            if value in known:
+                words += [word for each in known[value].words.values() for word in each]
+    return tuple(dict.fromkeys(words))
 
 
 def explaining(table: FactTable, wish: Condition, row: int) -> Condition:
@@ -80,32 +102,34 @@ def explaining(table: FactTable, wish: Condition, row: int) -> Condition:
     if own > 0:
         return wish
     for name in family(constraint.attribute):
-        tree = In(name, constraint.values)
+        tree = In(name, spelled(constraint.values))
         if table.verdicts((tree,))[row, 0] > 0:
             return replace(wish, filter=Not(tree) if wish.avoids else tree)
     return wish
 
 
-def _said_outright(table: FactTable, constraint: Constraint, rows: NDArray[np.int64]) -> Verdicts:
-    """Return −1 where title or subtitle name what is avoided, without denying it; else 1."""
+def _said_outright(table: FactTable, words: tuple[str, ...], rows: NDArray[np.int64]) -> Verdicts:
+    """Return −1 where title or subtitle hold one of the words, without denying it; else 1."""
     products = np.unique(table.row_product[rows])
     named = np.zeros(len(table.products), np.bool_)
     for at in products:
-        named[at] = _names(table.products[int(at)], constraint.values)
+        named[at] = named_in(table.products[int(at)], words)
     return np.where(named[table.row_product[rows]], -1, 1).astype(np.int8)
 
 
-def _names(product: Product, values: tuple[str, ...]) -> bool:
+def named_in(product: Product, values: tuple[str, ...]) -> bool:
+    """Return whether title or subtitle hold one of the words without denying it."""
     text = fold_long(f"{product.title} {product.subtitle or ''}")
     return any(_stands(text, fold_long(value)) for value in values if len(value) > 1)
 
 
 def _stands(text: str, word: str) -> bool:
-    at = text.find(word)
+    at = find_word(text, word)
     while at >= 0:
         if not text[:at].rstrip().endswith(_negations()):
             return True
-        at = text.find(word, at + 1)
+        following = find_word(text[at + 1 :], word)
+        at = at + 1 + following if following >= 0 else -1
     return False
 
 

@@ -64,6 +64,11 @@ class Phrases:
         own = label.isascii() == (self.locale == "en")
         return label if own else _lexicon_name(attribute, self.locale) or label
 
+    def values(self, attribute: str, joined: str) -> str:
+        """Return values (`|` between them) in this language, where the lexicon names them."""
+        named = [_lexicon_value(attribute, v, self.locale) or v for v in joined.split("|")]
+        return self.say("marks.list").join(named)
+
     def claim(self, claim: Claim) -> str:
         """Return a claim in words."""
         blanks = self._blanks(claim.blanks)
@@ -91,6 +96,8 @@ class Phrases:
             return self.amount(value, currency) if _is_number(value) else value
         if name in _POSITIONS:
             return self.nth(value)
+        if name == "wish":
+            return self.values(raw.get("attribute", ""), value)
         if name == "label":
             return self.label(raw.get("attribute", ""), value)
         if name == "aspect" and value in aspects():
@@ -133,6 +140,16 @@ def _lexicon_name(attribute: str, locale: Locale) -> str | None:
     else:
         names = ()
     return names[0] if names else None
+
+
+def _lexicon_value(attribute: str, value: str, locale: Locale) -> str | None:
+    from index.lexicon import load
+
+    lexicon = load()
+    known = [lexicon.materials.get(value), lexicon.colours.get(value), lexicon.origins.get(value)]
+    known += [e for e in lexicon.values if e.attribute == attribute and e.id == value]
+    words = next((entry.words.get(locale, ()) for entry in known if entry is not None), ())
+    return words[0] if words else None
 
 
 @cache
