@@ -12,7 +12,7 @@ PORT ?= 7860
 DEMO_INDEX := .guide/demo$(if $(CLIP),-clip)
 ENCODER ?= $(if $(CLIP),auto,embedded)
 
-.PHONY: help setup demo test check bench eval screenshot clean
+.PHONY: help setup demo test check bench eval docs screenshot clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -58,6 +58,9 @@ bench: $(VENV)/.test ## measure times and memory on this machine
 
 eval: $(VENV)/.setup ## run every suite and write docs/measurements.md
 	@$(BIN)/python -m eval.measurements
+
+docs: $(VENV)/.setup ## write docs/commands.md from the program's help
+	@$(BIN)/python -m guide.documenting docs/commands.md
 
 screenshot: $(VENV)/.test ## make the README's screenshot from the running demo
 	@$(BIN)/python -m ui.screenshot docs/screenshot.png

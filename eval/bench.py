@@ -59,8 +59,8 @@ def run(folder: Path) -> list[Reading]:
 
 def machine() -> str:
     """Return what the figures were measured on, and how busy it was."""
-    load = os.getloadavg()[0]
-    return f"{platform.machine()}, {os.cpu_count()} cores, load {load:.1f}, {platform.python_version()}"
+    load, python = os.getloadavg()[0], platform.python_version()
+    return f"{platform.machine()}, {os.cpu_count()} cores, load {load:.1f}, Python {python}"
 
 
 def _help() -> Reading:

@@ -79,8 +79,8 @@ async def _stream(index: Path, model: str | None, lines: Iterable[str]) -> None:
                 _write(to_json(await _answer(guide, _parse(line, number))))
             except GuideError as error:
                 _write({"error": str(error), "line": number})
-            except Exception as error:  # noqa: BLE001 - our fault in one line must not end the rest
-                log.exception("line %d failed", number)
+            except Exception as error:
+                log.debug("line %d failed", number, exc_info=True)
                 _write({"error": f"this line failed ({type(error).__name__}).", "line": number})
 
 
