@@ -14,7 +14,7 @@ from index.demo.dice import Dice
 from index.demo.drawing.render import Job
 from index.demo.pictures import pictures
 from index.demo.pricing import ending, list_price_of, price_of
-from index.demo.spec import Brand, FamilySpec, KindSpec, families, kinds
+from index.demo.spec import Brand, FamilySpec, KindSpec, colours, families, kinds
 
 Row = dict[str, Any]
 
@@ -63,10 +63,10 @@ def _item(kind: KindSpec, number: int, grade: float) -> Item:
     shown = chosen.get(COLOUR, ())
     jobs = pictures(kind, id, values, shown)
     row["images"] = [job.path for job in jobs]
-    for sku in row.get("skus", ()):
-        place = shown.index(sku["options"][COLOUR]) if shown else 0
-        if shown and place < len(jobs):
-            sku["image"] = jobs[place].path
+    painted = {job.colour: job.path for job in reversed(jobs)}
+    for sku in row.get("skus", ()) if shown else ():
+        path = painted.get(colours()[sku["options"][COLOUR]])
+        sku.update({"image": path} if path else {})
     return Item(row, kind, values, tuple(jobs))
 
 

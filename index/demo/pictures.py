@@ -27,7 +27,7 @@ def pictures(kind: KindSpec, id: str, values: Values, chosen: tuple[str, ...]) -
     options = looked_up(kind.drawing, values)
     paints = [colours()[name] for name in chosen] or [_paint(options, dice)]
     views = [(paints[0], dice.pick(first))]
-    if len(paints) > 1 and dice.chance(0.75):
+    if len(paints) > 1 and dice.chance(0.5):
         views.append((paints[1], dice.pick(second)))
     elif dice.chance(0.34):
         views.append((paints[0], dice.pick(second)))

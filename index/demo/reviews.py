@@ -39,7 +39,7 @@ def write(specs: Sequence[ReviewSpec], values: Values, rating: float, dice: Dice
     voice = _voice(specs, values, dice)
     worse = min(max((5.0 - rating) / 1.4, 0.0), 1.0)
     weights = [p * worse + g * (1 - worse) for p, g in zip(_POOR, _GOOD, strict=True)]
-    stars = [dice.pick(_STARS, weights) for _ in range(dice.integer(4, 12))]
+    stars = [dice.pick(_STARS, weights) for _ in range(dice.integer(5, 12))]
     if dice.chance(0.6):
         stars[-1] = dice.integer(2, 4)
     reviews = (_review(star, voice, dice) for star in dice.shuffled(stars))
@@ -56,7 +56,7 @@ def _voice(specs: Sequence[ReviewSpec], values: Values, dice: Dice) -> Voice:
 
 
 def _mixed(own: Sequence[Line], shared: Sequence[Line], values: Values, dice: Dice) -> list[str]:
-    """Sentences in the order in which they are used up, the kind's own mostly before the family's."""
+    """Sentences in the order in which they are said, the kind's own mostly first."""
     first = dice.shuffled(_said(own, values))
     then = dice.shuffled(_said(shared, values))
     mixed: list[str] = []
@@ -82,7 +82,7 @@ def _review(star: int, voice: Voice, dice: Dice) -> Row:
         case 5:
             parts = [voice.praise] * dice.integer(1, 2) + [voice.remark] * dice.integer(0, 1)
         case 4:
-            parts = [voice.praise] + [voice.gripe if dice.chance(0.5) else voice.remark]
+            parts = [voice.praise, voice.gripe if dice.chance(0.5) else voice.remark]
         case 3:
             parts = [voice.praise, voice.gripe]
         case _:

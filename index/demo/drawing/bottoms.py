@@ -92,9 +92,11 @@ def bodysuit(canvas: Canvas, sketch: Sketch) -> None:
     edge, m, h = dim(sketch.colour, 0.45), MIDDLE, cut.hem
     if sketch.word("legs") == "long":
         for side in (-1, 1):
-            d = f"M {m} 330 L {m + side * 26} 438 l {side * 46} 0 L {m + side * h:.1f} 290 L {m} 290 Z"
+            d = f"M {m} 330 L {m + side * 26} 438 l {side * 46} 0 "
+            d += f"L {m + side * h:.1f} 290 L {m} 290 Z"
             canvas.path(d, cloth, edge, 2)
-    d = f"M {m - h:.1f} 292 Q {m - 50} 330 {m - 34} 376 L {m + 34} 376 Q {m + 50} 330 {m + h:.1f} 292 Z"
+    d = f"M {m - h:.1f} 292 Q {m - 50} 330 {m - 34} 376 l 68 0 "
+    d += f"Q {m + 50} 330 {m + h:.1f} 292 Z"
     canvas.path(d, cloth, edge, 2)
     canvas.path(body_path(cut, sketch), cloth, "none")
     canvas.path(d, stroke=edge, width=1)
@@ -142,9 +144,10 @@ def _pleats(
 
 def _leg(side: int, foot: float, wide: float, spread: float) -> str:
     m = MIDDLE
+    out, back = m + side * (spread + wide), m + side * (spread - wide * 0.9)
     return (
-        f"M {m} 80 L {m + side * 68} 80 Q {m + side * 88} 150 {m + side * (spread + wide):.1f} {foot:.1f} "
-        f"Q {m + side * spread:.1f} {foot + 7:.1f} {m + side * (spread - wide * 0.9):.1f} {foot:.1f} "
+        f"M {m} 80 L {m + side * 68} 80 Q {m + side * 88} 150 {out:.1f} {foot:.1f} "
+        f"Q {m + side * spread:.1f} {foot + 7:.1f} {back:.1f} {foot:.1f} "
         f"Q {m + side * 8} 220 {m} 188 Z"
     )
 

@@ -162,7 +162,7 @@ class Canvas:
         )
 
     def rows(self, gap: float, start: float) -> str:
-        """Return the fill of quilted rows: light that fades into shadow, and a seam, every `gap`."""
+        """Return the fill of quilted rows: light fading into shadow, then a seam, every `gap`."""
         fade = self._define(
             "<linearGradient id='%' x1='0' y1='0' x2='0' y2='1'>"
             "<stop offset='0' stop-color='#fff' stop-opacity='.05'/>"

@@ -78,8 +78,9 @@ def _turned(canvas: Canvas, sketch: Sketch, cut: Cut, cloth: str) -> None:
 def _standing(canvas: Canvas, sketch: Sketch, cut: Cut, height: float) -> None:
     m, t, n = MIDDLE, cut.top, cut.neck
     edge = dim(sketch.colour, 0.5)
+    up = t - height
     d = (
-        f"M {m - n} {t + 5} L {m - n + 4} {t - height} Q {m} {t - height + 9} {m + n - 4} {t - height} "
+        f"M {m - n} {t + 5} L {m - n + 4} {up} Q {m} {up + 9} {m + n - 4} {up} "
         f"L {m + n} {t + 5} Q {m} {t + 24} {m - n} {t + 5} Z"
     )
     canvas.path(d, mix(sketch.colour, edge, 0.15), edge, 2)
@@ -116,7 +117,8 @@ def _arch(cut: Cut, wider: float, high: float, bulge: float) -> str:
     peak = cut.top - high
     return (
         f"M {m - n} {t} C {m - n - bulge * 0.5} {peak + 26} {m - 30} {peak} {m} {peak} "
-        f"C {m + 30} {peak} {m + n + bulge * 0.5} {peak + 26} {m + n} {t} Q {m} {t + 24} {m - n} {t} Z"
+        f"C {m + 30} {peak} {m + n + bulge * 0.5} {peak + 26} {m + n} {t} "
+        f"Q {m} {t + 24} {m - n} {t} Z"
     )
 
 

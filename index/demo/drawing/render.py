@@ -16,7 +16,7 @@ from index.demo.drawing.shapes import shape
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-QUALITY = 86
+QUALITY = 82
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from index.demo.dice import Dice
-from index.demo.drawing.canvas import SIZE
 from index.demo.drawing import ink
+from index.demo.drawing.canvas import SIZE
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -64,7 +64,7 @@ def noise(seed: int, cells: int, octaves: int = 3, size: int = _ROOM) -> Image:
 
 @cache
 def folds(seed: int) -> Image:
-    """Return grey cloth lit from above left, 128 where it lies flat: long folds and small creases."""
+    """Return grey cloth lit from above left, 128 where it is flat: folds and creases."""
     from PIL import Image, ImageChops, ImageFilter
 
     broad = noise(seed, 8, 3).resize((_ROOM * 2, _ROOM * 3)).rotate(20 * seed).crop(_MIDDLE)
@@ -124,7 +124,7 @@ def _studio() -> Image:
 
 @cache
 def _wood(colour: str) -> Image:
-    from PIL import Image, ImageDraw
+    from PIL import ImageDraw
 
     dice = Dice("wood", colour)
     picture = _flat(colour, _ROOM)

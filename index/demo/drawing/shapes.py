@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from index.demo.drawing.canvas import Canvas, Sketch
 from index.demo.drawing import vector
 from index.demo.drawing.bottoms import bodysuit, dress, skirt, trousers
+from index.demo.drawing.canvas import Canvas, Sketch
 from index.demo.drawing.finish import CLOTH, Finish
 from index.demo.drawing.tops import top
 

@@ -17,8 +17,19 @@ _WORD = re.compile(r"{(\w+)}")
 _TEST = re.compile(r"(\w+)(=|!=|>=)(.+)")
 _ACCENTS = ("#d9573f", "#2f7fb8", "#e0a63a", "#3f9c78", "#7a5aa6", "#d46a92", "#37424f")
 _SCREENS = (
-    ("#20345f", "#5a79c9", "#e8a2a0"), ("#123f45", "#3aa6a0", "#f0dfa8"), ("#3a1f4d", "#a34f8f", "#f2b48a"),
-)  # fmt: skip
+    ("#20345f", "#5a79c9", "#e8a2a0"),
+    ("#123f45", "#3aa6a0", "#f0dfa8"),
+    ("#3a1f4d", "#a34f8f", "#f2b48a"),
+)
+# Turned metal, seen from the side: its colour, how bright it shines, how dark its edges are.
+_METALS = {
+    "steel": ("#b4b9c0", 0.7, 0.35),
+    "dark": ("#303238", 0.3, 0.4),
+    "gold": ("#cfa65a", 0.6, 0.35),
+}
+_BULGING = {"black": ("#26272c", 0.35, 0.4), "cream": ("#f1ece2", 0.6, 0.12)}
+_GLASS = ("#ffffff", "#cfdfe6", "#f4fafc", "#a9bdc6")
+_TIMBER = ("#b98a5a", "#d6aa78", "#a5774a")
 
 
 def draw(name: str, canvas: Canvas, sketch: Sketch) -> None:
@@ -92,31 +103,26 @@ class _Paint:
 
     def _fill(self, word: str) -> str:
         canvas, base = self._canvas, self._sketch.colour
+        if word in _METALS:
+            return canvas.round(*_METALS[word])
+        if word in _BULGING:
+            return canvas.ball(*_BULGING[word])
         match word:
-            case "round" | "ball":
-                return canvas.round(base) if word == "round" else canvas.ball(base)
+            case "round" | "round_accent":
+                return canvas.round(base if word == "round" else self._accent)
+            case "ball" | "ball_accent":
+                return canvas.ball(base if word == "ball" else self._accent)
             case "down":
                 return canvas.across(lit(base, 0.25), base, dim(base, 0.3), vertical=True)
-            case "round_accent" | "ball_accent":
-                return getattr(canvas, word.removesuffix("_accent"))(self._accent)
-            case "steel":
-                return canvas.round("#b4b9c0", 0.7, 0.35)
-            case "dark":
-                return canvas.round("#303238", 0.3, 0.4)
-            case "black":
-                return canvas.ball("#26272c", 0.35, 0.4)
-            case "gold":
-                return canvas.round("#cfa65a", 0.6, 0.35)
-            case "cream":
-                return canvas.ball("#f1ece2", 0.6, 0.12)
-            case "timber":
-                return canvas.across("#b98a5a", "#d6aa78", "#a5774a", vertical=True)
+            case "timber" | "screen":
+                return canvas.across(
+                    *(_TIMBER if word == "timber" else self._screen), vertical=True
+                )
             case "glass":
-                return canvas.across("#ffffff", "#cfdfe6", "#f4fafc", "#a9bdc6")
-            case "screen":
-                return canvas.across(*self._screen, vertical=True)
+                return canvas.across(*_GLASS)
             case "weave":
-                return canvas.weave(self._sketch.word("pattern", "plain"), base, self._sketch.dice)
+                pattern = self._sketch.word("pattern", "plain")
+                return canvas.weave(pattern, base, self._sketch.dice)
             case _:
                 return ""
 
