@@ -148,11 +148,19 @@ def aspects(text: str) -> tuple[str, ...]:
     """Return what a question asks about: topics of `guide.choosing`, or aspects of its own."""
     from guide.choosing.topics import topics_in
 
+    if _FITS.search(text):
+        return ("size_advice",)
     found = [topic.id for topic in topics_in(text)]
     for row in phrases("questions")["question"]:
         if row["aspect"] in ("drawbacks", "summary") and has_any(text, tuple(row["words"])):
             found.append(row["aspect"])
-    return tuple(dict.fromkeys(found))
+    telling = [aspect for aspect in found if aspect != "summary"]
+    return tuple(dict.fromkeys(telling or found))
+
+
+_FITS = re.compile(
+    r"(?:适合|身高|穿).{0,4}1[4-9]\d(?!\d)|1[4-9]\d(?:cm|厘米)?.{0,6}(?:能穿|穿什么码|穿多大|可以穿)"
+)
 
 
 def _talked(heard: Phrases, photo: PhotoReading | None) -> Move | None:

@@ -156,7 +156,7 @@ def _changed(
     values = tuple(v for c in standing for v in c.values)
     if attribute == "brand" and not values:
         values = setting.vocabulary.brands_of.get(seen[0].product_id, ())
-    if not values and facts is not None:
+    if not values and facts is not None and seen[0].sku_id is not None:
         values = facts.words(seen[0].product_id, seen[0].sku_id, attribute)
     if values:
         source: Source = setting.source(said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from guide.need import Constraint, Strength
@@ -13,7 +13,7 @@ from guide.reading.phrases import words
 from guide.reading.scope import strength_of
 from guide.reading.setting import Setting
 from index.lexicon import load
-from index.vocabulary import load_taxonomy
+from index.vocabulary import ValueMention, load_taxonomy
 
 NEAR = 4
 
@@ -23,7 +23,7 @@ _BRAND_WORD = re.compile(r"\s*(?:的|产的|系)?\s*(?:品牌|牌子|牌|货|bra
 def constraints(heard: Phrases, setting: Setting) -> list[Constraint]:
     """Return the constraints of all phrases; ids are given later."""
     made = [one for found in heard.found for one in _of(heard, found, setting)]
-    made += _genders(heard, setting, made)
+    made += _inside_kinds(heard, setting, made)
     return _merged(made)
 
 
@@ -34,7 +34,9 @@ def _of(heard: Phrases, found: Found, setting: Setting) -> Iterator[Constraint]:
         case "brand":
             yield _in(setting, said, "brand", (found.meaning,), strength)
         case "value" if not _names_amount(heard, found, setting):
-            yield _value(heard, found, setting, said, strength)
+            wish = _value(heard, found, setting, said, strength)
+            if wish is not None:
+                yield wish
         case "size":
             yield _in(setting, said, "size", (found.meaning,), strength)
         case "extent":
@@ -86,17 +88,53 @@ def _held(ids: Sequence[str], setting: Setting) -> bool:
     return any(set(setting.kinds) & {i, *taxonomy.ancestors(i)} for i in ids)
 
 
-def _genders(heard: Phrases, setting: Setting, made: Sequence[Constraint]) -> Iterator[Constraint]:
-    """Yield the gender inside a kind word («女装两件套»), where the kind found does not say it."""
-    if any(c.attribute == "gender" for c in made):
-        return
-    labels = " ".join(k.label for i in setting.kinds if (k := setting.vocabulary.kind(i)))
+def _inside_kinds(
+    heard: Phrases, setting: Setting, made: Sequence[Constraint]
+) -> Iterator[Constraint]:
+    """Yield a gender or material inside a kind word («女装两件套», «羊毛毯子»).
+
+    Only where the kind that was found does not say it already.
+    """
+    taxonomy = load_taxonomy()
+    said = {c.attribute for c in made}
+    known = [k.label for i in setting.kinds if (k := setting.vocabulary.kind(i))]
+    known += [taxonomy.words(i)[0] for i in setting.kinds if i in taxonomy.kinds]
     for found in heard.of("kind"):
-        for mention in setting.vocabulary.values_in(found.words):
-            genders = tuple(v for a, v in mention.meanings if a == "gender")
-            if genders and not found.avoided and mention.word[0] not in labels:
-                yield _in(setting, mention.word, "gender", genders, "must")
-                return
+        for mention in setting.vocabulary.values_in("" if found.avoided else found.words):
+            if any(mention.word[0] in label for label in known):
+                continue
+            for attribute, values in _inner(mention, setting):
+                if attribute not in said:
+                    said.add(attribute)
+                    yield _in(setting, mention.word, attribute, values, "must")
+
+
+def _inner(mention: ValueMention, setting: Setting) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what a value inside a kind word wishes, if the catalogue states such a thing."""
+    for attribute, value in mention.meanings[:1]:
+        if attribute == "gender":
+            yield attribute, (value,)
+        elif attribute == "material":
+            holder = material_holder(mention.word, {"material": [value]}, setting)
+            if holder is not None:
+                yield holder
+
+
+def material_holder(
+    word: str, options: Mapping[str, Sequence[str]], setting: Setting
+) -> tuple[str, tuple[str, ...]] | None:
+    """Return the attribute (cloth, filling, strap …) that states a material most often, or None."""
+    best, most = None, 0
+    for attribute in setting.vocabulary.attributes:
+        if not setting.stated(attribute.id) or attribute.yes_no:
+            continue
+        ids = set(options.get("material", ()))
+        times = sum(v.count for v in attribute.values if v.text in ids or word in v.text.lower())
+        if times > most:
+            best, most = attribute.id, times
+    if best is None:
+        return None
+    return best, tuple(options["material"]) if best == "material" else (word,)
 
 
 def said_words(heard: Phrases, found: Found) -> str:
@@ -118,8 +156,11 @@ def _in(
 
 def _value(
     heard: Phrases, found: Found, setting: Setting, said: str, strength: Strength
-) -> Constraint:
+) -> Constraint | None:
+    """Return the wish for a value; None for a word that only other kinds of goods state."""
     attribute, values = _attribute_of(heard, found, setting)
+    if setting.kinds and not (setting.stated(attribute) or _common(attribute)):
+        return None
     after = heard.text[found.end :]
     if attribute in ("origin", "brand_origin"):
         branded = bool(_BRAND_WORD.match(after))
@@ -132,6 +173,10 @@ def _value(
         made = Constraint("", attribute, "has", strength, setting.source(said))
         return replace(made, safety=safety and strength == "avoid")
     return replace(_in(setting, said, attribute, values, strength), safety=safety)
+
+
+def _common(attribute: str) -> bool:
+    return attribute in load().attributes or attribute in load().features
 
 
 def _origin(setting: Setting, branded: bool) -> str:
@@ -147,6 +192,8 @@ def _attribute_of(heard: Phrases, found: Found, setting: Setting) -> tuple[str, 
     options: dict[str, list[str]] = {}
     for attribute, value in found.meaning:
         options.setdefault(attribute, []).append(value)
+    if "material" in options and (holder := material_holder(found.words, options, setting)):
+        return holder
     named = named_near(heard, found, tuple(options))
     best = named or max(
         options, key=lambda a: (_weight(a, options[a], setting), a in load().attributes)

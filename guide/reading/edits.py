@@ -68,13 +68,20 @@ def read_wishes(
     move: Move,
     context: Context,
     locale: Locale,
+    *,
+    beside: str = "",
 ) -> Reading:
-    """Return the edits that the words (and the photo) of a wish make to the standing Need."""
+    """Return the edits that the words (and the photo) of a wish make to the standing Need.
+
+    `beside` is the whole text beside a photo, with the words that only point at the photo.
+    """
     said = _kinds(listener, heard, photo, move, context)
     topic = _topic(said, photo, move, context)
     need = Need(membership=context.need.membership) if topic else context.need
     setting = _setting(listener, said, photo, need, context)
-    plainly = [*constraints(heard, setting), *partly_stated(heard, setting)]
+    plainly = constraints(heard, setting)
+    if not is_listing(heard.text):
+        plainly += partly_stated(heard, setting)
     made = _numbered([*plainly, *wished(heard, setting, locale)], context)
     made += _denied(heard, setting, context, len(made))
     measured = _with_ids(
@@ -92,7 +99,7 @@ def read_wishes(
         *_order_edits(heard, measured),
         *_context_edits(heard),
         *([SetSlots(slots)] if slots else []),
-        *_photo_edits(listener, heard, photo, made, said),
+        *_photo_edits(listener, beside, photo, made, said),
         *_word_edits(heard, said, need, slots),
     ]
     act: Act = "list" if slots else "wish" if topic or not _standing(context.need) else "refine"
@@ -103,10 +110,10 @@ def _kinds(
     listener: Listener, heard: Phrases, photo: PhotoReading | None, move: Move, context: Context
 ) -> list[Said]:
     said = kinds_said(heard, listener.vocabulary, listener.encoder)
+    if is_listing(heard.text) and _packs(said) and occasion_slots(heard.text, listener.vocabulary):
+        return []
     if said or photo is not None:
         return said
-    if is_listing(heard.text) and occasion_slots(heard.text, listener.vocabulary):
-        return []
     asking = move.new_topic or has_any(heard.text, tuple(phrases("fillers")["requests"]))
     if context.need.kinds and not (asking and not heard.found):
         return []
@@ -114,6 +121,12 @@ def _kinds(
         heard, listener.vocabulary, listener.encoder
     )
     return [unknown] if unknown else []
+
+
+def _packs(said: Sequence[Said]) -> bool:
+    """Return whether the words name an occasion («旅行清单») and no thing of their own."""
+    occasions = {word for row in phrases("lists")["list"] for word in row["words"]}
+    return all(one.words in occasions for one in said)
 
 
 def _topic(
@@ -240,7 +253,7 @@ def _context_edits(heard: Phrases) -> Iterator[Edit]:
 
 def _photo_edits(
     listener: Listener,
-    heard: Phrases,
+    beside: str,
     photo: PhotoReading | None,
     made: Sequence[Constraint],
     said: Sequence[Said],
@@ -248,7 +261,7 @@ def _photo_edits(
     if photo is None:
         return
     named = tuple(k for one in said for k in one.kinds)
-    wish = photo_wish(heard.text, photo, made, named)
+    wish = photo_wish(beside, photo, made, named)
     if not named and wish.kinds:
         yield SetKind(wish.kinds, kept_kind(listener.vocabulary, wish.kinds))
     yield SetPhoto(wish)

@@ -18,12 +18,13 @@ What = Literal[
     "attribute",
     "size",
     "spf",
+    "move",
 ]
 
 # Where two readings cover the same words, the one that says more wins.
 _RANK = {
     "amount": 0, "extent": 0, "spf": 0, "size": 1, "kind": 2, "brand": 3, "order": 4,
-    "adjective": 5, "value": 6, "wish": 7, "attribute": 8,
+    "adjective": 5, "value": 6, "wish": 7, "attribute": 8, "move": 5,
 }  # fmt: skip
 
 

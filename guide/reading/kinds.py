@@ -150,7 +150,7 @@ def fallback_kind(heard: Phrases, vocabulary: Vocabulary) -> Said | None:
 def unknown_kind(heard: Phrases, vocabulary: Vocabulary, encoder: Encoder | None) -> Said | None:
     """Return the noun that is left where no known kind was said, linked or not carried."""
     noun = leftover_noun(heard)
-    if noun is None:
+    if noun is None or (noun.isascii() and not has_any(heard.text, words("fillers", "requests"))):
         return None
     link = vocabulary.link_kind(noun, encoder)
     if link.kinds:

@@ -11,6 +11,8 @@ from guide.reading.phrases import phrases, words
 from guide.reading.wishing import search_words
 from index.lexicon import WordMatcher
 
+_COUNTED = re.compile(r"[一二两三四五六七八九十几\d]+[件个双条台部只把张瓶盒床款份](?!套)")
+
 
 @cache
 def _fillers() -> WordMatcher[str]:
@@ -21,6 +23,7 @@ def without_fillers(text: str) -> str:
     """Return `text` with the words that carry no wish blanked out."""
     import rjieba
 
+    text = _COUNTED.sub(" ", text)
     kept, at = [], 0
     for hit in _fillers().find(text):
         if hit.end - hit.start > 1 or text.isascii():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from guide.need import Constraint, Slot
@@ -10,6 +11,8 @@ from guide.reading.kinds import Said
 from guide.reading.phrases import has_any, phrases
 from index.vocabulary import Vocabulary
 from index.vocabulary.linking import carriers
+
+_BREAKS = re.compile(r"[,。;!?]|和|跟|还要|再要|另外|以及|\band\b|\bplus\b")
 
 
 def occasion_slots(text: str, vocabulary: Vocabulary) -> tuple[Slot, ...]:
@@ -34,21 +37,22 @@ def said_slots(
         heard: the phrases.
         wishes: constraints with where they were said.
     """
-    starts = [_clause_start(heard, kind) for kind in said]
-    slots: list[Slot] = []
-    for index, kind in enumerate(said):
-        begin = starts[index] if index else 0
-        end = starts[index + 1] if index + 1 < len(said) else len(heard.text)
-        mine = tuple(c for at, c in wishes if begin <= at < end)
-        slots.append(Slot(kind.words, kind.kinds, mine))
-    return tuple(slots)
+    return tuple(
+        Slot(
+            kind.words, kind.kinds, tuple(c for at, c in wishes if _owner(at, said, heard) is kind)
+        )
+        for kind in said
+    )
 
 
-def _clause_start(heard: Phrases, kind: Said) -> int:
-    """Return where the words about a kind begin: behind the last mark or joining word."""
-    from guide.reading.phrases import words
-
-    head = heard.text[: kind.at]
-    marks = [head.rfind(mark) + 1 for mark in ",。;!?"]
-    joins = [head.rfind(w) + len(w) for w in words("acts", "more_things") if head.rfind(w) >= 0]
-    return max([0, *marks, *joins])
+def _owner(at: int, said: Sequence[Said], heard: Phrases) -> Said:
+    """Return the kind that a wish at `at` is about: the one named in its part of the text."""
+    parts = [*_BREAKS.finditer(heard.text)]
+    start = max((m.end() for m in parts if m.end() <= at), default=0)
+    end = min((m.start() for m in parts if m.start() >= at), default=len(heard.text))
+    for mention in heard.of("kind"):
+        if start <= mention.start < end:
+            for one in said:
+                if one.words == mention.words or set(one.kinds) & set(mention.meaning):
+                    return one
+    return max((one for one in said if one.at <= at), key=lambda one: one.at, default=said[0])

@@ -99,6 +99,8 @@ def quantities(
     attribute = named if named and dimension in _dimensions(named, setting) else None
     attribute = attribute or called(heard, found, setting, dimension)
     attribute = attribute or _default(amount, dimension, setting)
+    if attribute not in load().attributes and not setting.vocabulary.attribute(attribute):
+        strength = "avoid" if strength == "avoid" else "prefer"  # nobody's word, our own guess
     if named and attribute == named:
         said = heard.text[min(found.start, _start_of(heard, named, found)) : found.end]
     yield _range(amount, attribute, dimension, setting, said, strength)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from guide.need import Constraint, PhotoWish
-from guide.reading.phrases import has_any, words
+from guide.reading.phrases import find, has_any, words
 from guide.turn import PhotoReading
-from index.lexicon import load
 from index.vocabulary import Vocabulary
 
 # Kinds almost as likely as the likeliest are kept beside it.
@@ -69,6 +68,13 @@ def kept_kind(vocabulary: Vocabulary, kinds: Sequence[str]) -> str:
     return kind.label if kind else ""
 
 
-def colour_ids() -> frozenset[str]:
-    """Return the ids of all colours, for what a photo reading may say."""
-    return frozenset(load().colours)
+def without_pointing(text: str) -> str:
+    """Return `text` without the words that only point at the photo («类似这件», «同款»)."""
+    keys = ("photo_same", "photo_like", "this")
+    for word in sorted(
+        (w for key in keys for w in words("references", key)), key=len, reverse=True
+    ):
+        at = find(text, word)
+        if at is not None:
+            text = text[:at] + " " * len(word) + text[at + len(word) :]
+    return text

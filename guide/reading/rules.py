@@ -6,11 +6,21 @@ from typing import TYPE_CHECKING
 
 from guide.reading.acts import Move, move_of
 from guide.reading.edits import Listener, read_wishes
+from guide.reading.pictures import without_pointing
 from guide.reading.plain import locale_of, plain
 from guide.reading.references import references
-from guide.reading.spelling import respelled
+from guide.reading.spelling import from_pinyin, without_slips
 from guide.reading.spotting import spot
-from guide.turn import Context, PhotoReading, Reference, Turn
+from guide.turn import (
+    Context,
+    Locale,
+    NextPage,
+    PhotoReading,
+    Reference,
+    SetKind,
+    SetWords,
+    Turn,
+)
 
 if TYPE_CHECKING:
     from guide.reading.shown import ShownFacts
@@ -43,15 +53,26 @@ class RulesReader:
 
     def read(self, words: str, photo: PhotoReading | None, context: Context) -> Turn:
         """Return what the shopper just did; never raises for anything typed."""
-        locale = locale_of(words)
-        text, spoken = respelled(plain(words), self.vocabulary)
-        locale = "zh" if spoken else locale
+        text, spoken = from_pinyin(plain(words), self.vocabulary)
+        locale: Locale = "zh" if spoken else locale_of(words)
+        turn = self._read(words, text, locale, photo, context)
+        if photo is not None or not _lost(turn) or spot(text, self.vocabulary).of("move"):
+            return turn
+        righted = without_slips(text, self.vocabulary)
+        return turn if righted == text else self._read(words, righted, locale, photo, context)
+
+    def _read(
+        self, words: str, text: str, locale: Locale, photo: PhotoReading | None, context: Context
+    ) -> Turn:
         refers = references(text, context, self.vocabulary, self._listener.facts)
-        heard = spot(text, self.vocabulary)
+        heard = spot(text if photo is None else without_pointing(text), self.vocabulary)
         move = self._named(move_of(heard, photo, refers, context))
         if move.edits is not None:
             return Turn(move.act, words, locale, move.refers, move.edits, move.asks)
-        reading = read_wishes(self._listener, heard, photo, move, context, locale)
+        reading = read_wishes(self._listener, heard, photo, move, context, locale, beside=text)
+        if not reading.edits and heard.of("move") and context.shown:
+            shown = tuple(item.product_id for item in context.shown)
+            return Turn("refine", words, locale, edits=(NextPage(shown),), notes=(text,))
         if not reading.edits and not move.refers:
             return Turn("chat", words, locale, asks=("unclear",), notes=reading.notes)
         return Turn(
@@ -67,3 +88,14 @@ class RulesReader:
         if product_id is None:
             return move
         return Move(move.act, (Reference(move.asks[1], product_id),), move.asks, move.edits)
+
+
+def _lost(turn: Turn) -> bool:
+    """Return whether no kind was found, so that a slip of the pen is worth looking for."""
+    if turn.act == "chat":
+        return turn.asks == ("unclear",)
+    if turn.act not in ("wish", "refine"):
+        return False
+    kinds = [e for e in turn.edits if isinstance(e, SetKind)]
+    rest = [e for e in turn.edits if not isinstance(e, SetKind | SetWords)]
+    return not any(e.kinds for e in kinds) and (turn.act == "wish" or not rest)

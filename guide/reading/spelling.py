@@ -12,22 +12,14 @@ from index.vocabulary import Vocabulary, load_taxonomy
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[a-z]+")
 _SOUNDS: dict[int, tuple[Vocabulary, Mapping[str, str]]] = {}
+_KIND_SOUNDS: dict[int, tuple[Vocabulary, Mapping[str, str]]] = {}
 MOST = 5
 
 
-def respelled(text: str, vocabulary: Vocabulary) -> tuple[str, bool]:
-    """Return `text` with pinyin turned to words, and a misspelt kind put right.
-
-    The second value tells whether pinyin was typed, so that the answer is in Chinese.
-    """
-    if not text:
+def from_pinyin(text: str, vocabulary: Vocabulary) -> tuple[str, bool]:
+    """Return `text` with pinyin turned to words, and whether any was."""
+    if not text or _HAN.search(text):
         return text, False
-    if _HAN.search(text):
-        return _homophones(text, vocabulary), False
-    return _from_pinyin(text, vocabulary)
-
-
-def _from_pinyin(text: str, vocabulary: Vocabulary) -> tuple[str, bool]:
     sounds = _sounds(vocabulary)
     tokens = _LATIN.findall(text)
     if not tokens or vocabulary.kinds_in(text):
@@ -61,8 +53,8 @@ def _spoken(word: str, sounds: Mapping[str, str]) -> str:
     return word
 
 
-def _homophones(text: str, vocabulary: Vocabulary) -> str:
-    """Put right a run that sounds like a carried kind («羽绒副»), where no kind is spelt right."""
+def without_slips(text: str, vocabulary: Vocabulary) -> str:
+    """Put right a run that sounds like a kind («羽绒副»), where no kind is spelt right."""
     if vocabulary.kinds_in(text):
         return text
     sounds = _kind_sounds(vocabulary)
@@ -85,7 +77,13 @@ def _sound(word: str) -> str:
 
 
 def _kind_sounds(vocabulary: Vocabulary) -> Mapping[str, str]:
-    return {s: w for s, w in _sounds(vocabulary).items() if vocabulary.kinds_in(w)}
+    key = id(vocabulary)
+    known = _KIND_SOUNDS.get(key)
+    if known is None or known[0] is not vocabulary:
+        kinds = {s: w for s, w in _sounds(vocabulary).items() if vocabulary.kinds_in(w)}
+        known = (vocabulary, kinds)
+        _KIND_SOUNDS[key] = known
+    return known[1]
 
 
 def _sounds(vocabulary: Vocabulary) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from guide.reading.found import Found, Phrases, without_overlap
 from guide.reading.phrases import ends_with, find, matcher, phrases, starts_with, words
 from guide.reading.scope import with_scope
 from index.lexicon import WordMatcher, fold, load
-from index.vocabulary import Vocabulary
+from index.vocabulary import KindMention, Vocabulary, load_taxonomy, makers
 
 _COLOUR = re.compile(
     r"(?:^|(?<=[要的或和是选带有除了、, 跟深浅]))([黑白红蓝绿灰粉紫黄棕橙银金])"
@@ -32,9 +32,11 @@ def spot(text: str, vocabulary: Vocabulary) -> Phrases:
         *_amounts(text, names),
         *_kinds(text, vocabulary),
         *_brands(text, vocabulary),
+        *_makers(text, vocabulary),
         *_values(text, vocabulary),
         *_sizes(text),
         *_listed(text),
+        *_moves(text),
         *_adjectives(text),
     ]
     return with_scope(Phrases(text, tuple(without_overlap(candidates))))
@@ -54,7 +56,34 @@ def _kinds(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
     for mention in vocabulary.kinds_in(text):
         if len(mention.word) == 1 and not _stands_alone(text, mention.start, mention.end):
             continue
+        if _is_part(text, mention, vocabulary):
+            continue
         yield Found(mention.start, mention.end, "kind", mention.word, mention.ids)
+
+
+_PARTS = (
+    "带",
+    "不带",
+    "没有",
+    "无",
+    "含",
+    "不含",
+    "没",
+    "with",
+    "without",
+    "with a",
+    "without a",
+    "no",
+)
+
+
+def _is_part(text: str, mention: KindMention, vocabulary: Vocabulary) -> bool:
+    """Return whether the word means a part of the thing («带帽子的»), not a thing of its own."""
+    known = load().attribute_named(mention.word)
+    attribute = vocabulary.attribute(known.id) if known else None
+    head, tail = text[: mention.start].rstrip(), text[mention.end :]
+    asked = head.endswith(_PARTS) or (head.endswith("有") and tail.startswith("的"))
+    return attribute is not None and asked
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -75,6 +104,24 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 def _brands(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
     for mention in vocabulary.brands_in(text):
         yield Found(mention.start, mention.end, "brand", mention.word, mention.id)
+
+
+def _makers(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Yield well-known makers that the catalogue does not carry, beside a thing they may make."""
+    taxonomy = load_taxonomy()
+    roots = {r for m in vocabulary.kinds_in(text) for i in m.ids for r in taxonomy.roots(i)}
+    if not roots - {"food", "book"}:
+        return
+    for hit in _maker_names().find(text):
+        if not vocabulary.brands_in(text[hit.start : hit.end]):
+            yield Found(hit.start, hit.end, "brand", text[hit.start : hit.end], hit.payload)
+
+
+@cache
+def _maker_names() -> WordMatcher[str]:
+    return WordMatcher(
+        (n, names[0]) for names in makers() for n in names if len(n) > 2 or n > "\u4e00"
+    )
 
 
 def _values(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -120,6 +167,21 @@ def _listed(text: str) -> Iterator[Found]:
     for hit in _wishes().find(text):
         row = phrases("wishes")["wish"][hit.payload]
         yield Found(hit.start, hit.end, "wish", text[hit.start : hit.end], row)
+
+
+def _moves(text: str) -> Iterator[Found]:
+    """Yield the words of a step («算了», «换个颜色», «预算不限»), so that nobody searches them."""
+    for hit in _steps().find(text):
+        yield Found(hit.start, hit.end, "move", text[hit.start : hit.end], None)
+
+
+@cache
+def _steps() -> WordMatcher[str]:
+    data = phrases("comparatives")
+    said = [*phrases("acts")["new_topic"], *phrases("acts")["return_to"]]
+    said += [w for key in ("comparative", "change") for row in data[key] for w in row["words"]]
+    said += [w for key, rows in data["lift"].items() if not key.startswith("drop") for w in rows]
+    return WordMatcher((word, word) for word in said)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.vocabulary.brands import makers
 from index.vocabulary.build import build, own_id
 from index.vocabulary.linking import KindLink
 from index.vocabulary.taxonomy import Taxonomy, load_taxonomy
@@ -30,6 +31,7 @@ __all__ = [
     "Vocabulary",
     "build",
     "load_taxonomy",
+    "makers",
     "own_id",
     "words_of",
 ]
