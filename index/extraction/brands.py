@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _BRACKETS = re.compile(r"^(?P<a>[^（(]+?)\s*[（(](?P<b>[^）)]+)[）)]$")
 _SLASH = re.compile(r"^(?P<a>[^/]+?)\s*/\s*(?P<b>[^/]+)$")
+_TWO_SCRIPTS = re.compile(
+    "^(?P<a>[A-Za-z][A-Za-z0-9&'.\\- ]*?)\\s+(?P<b>[\u4e00-\u9fff][\u4e00-\u9fff·]{1,9})$"
+)
 _HAN = "[\u4e00-\u9fff]"
 _LEAD = r"^\s*(?:[【\[（(][^】\]）)]*[】\]）)]\s*)*"
 _LATIN = r"[A-Za-z][A-Za-z0-9&'.\-]*"
@@ -38,11 +41,12 @@ _LONGEST_HAN = 6
 def names(brand: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of the names that a brand is stated with («联想（Lenovo）» has two)."""
     match = _BRACKETS.match(brand) or _SLASH.match(brand)
-    if match and all(match[group].strip() for group in "ab"):
-        yield match.span("a")
-        yield match.span("b")
-    elif brand:
+    both = match or _TWO_SCRIPTS.match(brand)
+    if brand and match is None:
         yield 0, len(brand)
+    if both and all(both[group].strip() for group in "ab"):
+        yield both.span("a")
+        yield both.span("b")
 
 
 def stated_names(product: Product) -> set[str]:

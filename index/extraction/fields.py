@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from index.extraction.brands import names
-from index.extraction.closed import features, meanings, meant, within
+from index.extraction.closed import features, meanings, meant, within, word_for
 from index.extraction.negation import Said, said, statement
 from index.extraction.notebook import Notebook
 from index.extraction.places import Place
@@ -66,6 +66,9 @@ class _Reader:
         place = self.field.place
         if self._name in ("memory", "storage"):
             return spot_pairs(place, self.notebook, self.field.sku_id)
+        if self.attribute is None:
+            spot_pairs(place, self.notebook, self.field.sku_id)  # «配置: 16GB+1TB» is itself too
+            return False
         return self._name in ("spf", "pa") and spot_sun_protection(place, self.notebook)
 
     @property
@@ -104,16 +107,36 @@ class _Reader:
         key = fold(text).strip()
         asks = bool(_WHETHER.match(self.field.name))
         yes, no = key in load().yes, key in load().no
-        if not (yes or no) or not (asks or yes or len(key) > 1 or key == "n"):
-            return False
+        start = len(text) - len(text.lstrip())
+        span = (start, start + len(text.strip()))
+        if (yes or no) and (asks or yes or len(key) > 1 or key == "n"):
+            self._note(span, Bool(yes), self._subject())
+            return True
+        answer = self._repeated(key)
+        if answer is not None:
+            self._note(span, Text(text.strip()))
+            self._note(span, Bool(answer), self._subject())
+        return answer is not None
+
+    def _subject(self) -> str:
+        """What a yes or no is about: a feature, an attribute, or the shop's own word."""
         subject = _WHETHER.sub("", self.field.name) or self.field.name
         hits = list(within(features(), subject))
-        name = (
-            hits[0][2].id if len(hits) == 1 else (self.attribute.id if self.attribute else subject)
-        )
-        start = len(text) - len(text.lstrip())
-        self._note((start, start + len(text.strip())), Bool(yes), name)
-        return True
+        if len(hits) == 1:
+            return hits[0][2].id
+        return self.attribute.id if self.attribute else subject
+
+    def _repeated(self, key: str) -> bool | None:
+        """Whether the field repeats its own name as a yes or no («酒精: 不含酒精», «早餐: 含早»)."""
+        name = fold(self.field.name).strip()
+        answers = [(word, False) for word in load().negations.before_zh]
+        answers += [(word, True) for word in load().yes if not word.isascii()]
+        for word, answer in sorted(answers, key=lambda pair: -len(pair[0])):
+            rest = key.removeprefix(word).strip()
+            same = rest.startswith(name) or name.startswith(rest) or name.endswith(rest)
+            if key.startswith(word) and rest and same and len(rest) <= len(name) + 2:
+                return answer
+        return None
 
     def _quantities(self, text: str) -> bool:
         if self.attribute and self.attribute.dimensions:
@@ -132,22 +155,24 @@ class _Reader:
                 self._measure(measure, beside_extent=bool(extents))
         if attribute.id == "storage":
             self._features(0, text)
-        if not extents and not found and attribute.dimensions == ("count",):
-            return self._bare(text)
-        return bool(extents or found)
+        if extents or found:
+            return True
+        return self._bare(text, attribute) or self._of_any_dimension(text)
 
-    def _bare(self, text: str) -> bool:
+    def _bare(self, text: str, attribute: Attribute) -> bool:
+        """A number alone, where its dimension has one unit only («蓬松度: 650»)."""
         match = _BARE.fullmatch(text.strip())
-        if match is None:
+        unit = load().sole_unit(attribute.dimensions[0])
+        if match is None or unit is None:
             return False
         value = float(match[0].rstrip("+"))
         start = len(text) - len(text.lstrip())
         high = None if match[0].endswith("+") else value
-        self._note((start, start + len(match[0])), Quantity(value, high, ""))
+        self._note((start, start + len(match[0])), Quantity(value, high, unit.base))
         return True
 
     def _of_any_dimension(self, text: str) -> bool:
-        """Quantities of an attribute that the lexicon does not know: only where it is all of it."""
+        """Quantities that nobody expects there, only where they are all that the field says."""
         spans = segments(text)
         measures = [m for m in parse_quantities(text) if m.dimension != "count"]
         extents = parse_extents(text)
@@ -162,8 +187,17 @@ class _Reader:
             return False
         for measure in measures:
             if not any(e.start <= measure.core[0] < e.end for e in extents):
-                self._note((measure.start, measure.end), measure.quantity)
+                name = self._name_for(measure)
+                self._note((measure.start, measure.end), measure.quantity, name)
         return True
+
+    def _name_for(self, measure: Measure) -> str:
+        """A power bank's «容量: 5000mAh» is its battery; what nobody expects keeps its label."""
+        if self.attribute is None:
+            return self.field.name
+        rules = (r for r in load().unnamed if r.dimension == measure.dimension and not r.context)
+        rule = next((r for r in rules if not r.units and len(r.places) > 1), None)
+        return rule.attribute if rule else self.field.name
 
     def _measure(self, measure: Measure, *, beside_extent: bool) -> None:
         name = self._name
@@ -191,7 +225,7 @@ class _Reader:
         if self.attribute and self.attribute.also:
             for id_ in meanings(self.attribute.also, "values", own):
                 self._note(span, meant(id_), self.attribute.also)
-        if self.attribute is None or self._name == "features":
+        if self.attribute is None or not (self.attribute.whole or self.attribute.closed):
             self._features(span[0], own)
 
     def _features(self, offset: int, text: str) -> None:
@@ -201,7 +235,10 @@ class _Reader:
             if verdict is Said.NO or (verdict is Said.YES and not entry.only_no):
                 begin, stop = statement(folded, start, end, verdict)
                 span = (offset + begin, offset + stop)
-                self._note(span, Bool(verdict is Said.YES), entry.id)
+                label = word_for(entry, text[start:end])
+                place, sku_id = self.field.place, self.field.sku_id
+                yes = Bool(verdict is Said.YES)
+                self.notebook.add(place, span, entry.id, label, yes, sku_id)
 
 
 @cache

@@ -39,13 +39,14 @@ class Profile:
 
     Attributes:
         vocabulary: values of its fields, by word.
-        unnamed: dimension to attribute id, where its titles state that attribute without a name.
+        unnamed: category and dimension to attribute id, where the titles of that category state
+            that attribute without a name; the category is "" in a catalogue without categories.
         brands: brand names that its titles begin with.
         colours: its fields or options state colours, so colour words in titles are meant so.
     """
 
     vocabulary: WordMatcher[Learnt] = field(default_factory=lambda: WordMatcher[Learnt](()))
-    unnamed: Mapping[str, str] = field(default_factory=dict[str, str])
+    unnamed: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     brands: WordMatcher[str] = field(default_factory=lambda: WordMatcher[str](()))
     colours: bool = False
 
@@ -129,21 +130,31 @@ def _agreed(
     return list(best.values())
 
 
-def _unnamed(rows: tuple[Product, ...]) -> dict[str, str]:
+def _unnamed(rows: tuple[Product, ...]) -> dict[tuple[str, str], str]:
     """Which attribute a quantity in a title is, by how often a field states the same."""
-    agree: Counter[tuple[str, str]] = Counter()
+    agree: Counter[tuple[str, str, str]] = Counter()
     for product in rows:
         said = {(m.dimension, m.low, m.high) for m in parse_quantities(product.title)}
-        if not said:
-            continue
-        for label, place in attribute_places(product):
-            attribute = load().attribute_named(label)
-            if attribute is None or not attribute.dimensions:
-                continue
-            for m in parse_quantities(place.text, " ".join(attribute.dimensions)):
-                agree[m.dimension, attribute.id] += (m.dimension, m.low, m.high) in said
-    best: dict[str, str] = {}
-    for (dimension, name), count in agree.most_common():
+        if said:
+            kind = product.category[-1] if product.category else ""
+            agree.update((kind, *pair) for pair in _same_quantities(product, said))
+    best: dict[tuple[str, str], str] = {}
+    for (kind, dimension, name), count in agree.most_common():
         if count >= _ENOUGH:
-            best.setdefault(dimension, name)
+            best.setdefault((kind, dimension), name)
     return best
+
+
+_Said = set[tuple[str, float | None, float | None]]
+
+
+def _same_quantities(product: Product, said: _Said) -> set[tuple[str, str]]:
+    """Dimension and attribute of the fields that state one of the quantities that were said."""
+    found: set[tuple[str, str]] = set()
+    for label, place in attribute_places(product):
+        attribute = load().attribute_named(label)
+        if attribute and attribute.dimensions:
+            for m in parse_quantities(place.text, " ".join(attribute.dimensions)):
+                if (m.dimension, m.low, m.high) in said:
+                    found.add((m.dimension, attribute.id))
+    return found

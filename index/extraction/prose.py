@@ -12,6 +12,7 @@ from index.extraction.closed import (
     text_materials,
     text_values,
     within,
+    word_for,
 )
 from index.extraction.negation import Said, said, statement
 from index.extraction.notebook import Notebook
@@ -83,11 +84,7 @@ def _features(reader: _Reader) -> None:
         verdict = said(reader.folded, start, end)
         if verdict is Said.NEITHER or (entry.only_no and verdict is Said.YES):
             continue
-        label = (
-            entry.words["zh"][0]
-            if not reader.place.text[start:end].isascii()
-            else reader.place.text[start:end]
-        )
+        label = word_for(entry, reader.place.text[start:end])
         reader.note(
             statement(reader.folded, start, end, verdict),
             entry.id,
@@ -159,6 +156,8 @@ def _numbers(reader: _Reader) -> None:
 
 
 def _quantity(reader: _Reader, measure: Measure) -> None:
+    if said(reader.folded, measure.start, measure.end) is not Said.YES:
+        return  # «适用6.5英寸手机» speaks of another product
     attribute, start, end = _named(reader, measure)
     if attribute is None:
         attribute = _unnamed(reader, measure)
@@ -207,7 +206,7 @@ def _names_after(dimension: str) -> tuple[tuple[str, Attribute], ...]:
 
 
 def _unnamed(reader: _Reader, measure: Measure) -> Attribute | None:
-    learnt = reader.profile.unnamed.get(measure.dimension)
+    learnt = reader.profile.unnamed.get((reader.kind or "", measure.dimension))
     if learnt and reader.place.grade is Grade.TITLE:
         return load().attributes[learnt]
     place = "title" if reader.place.grade is Grade.TITLE else "prose"
@@ -223,6 +222,7 @@ def _fits(rule: Unnamed, measure: Measure, place: str, context: str) -> bool:
         and place in rule.places
         and (not rule.units or measure.written in rule.units)
         and (not rule.context or any(word in context for word in rule.context))
+        and not any(word in context for word in rule.without)
     )
 
 

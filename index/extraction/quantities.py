@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -72,6 +72,11 @@ class _Term:
     unit: Unit | None
     start: int
     end: int
+    below_zero: bool = False
+
+    def in_unit(self, unit: Unit) -> float:
+        """The number, with its sign where the unit can have one."""
+        return -self.number if self.below_zero and unit.dimension in _SIGNED else self.number
 
 
 def to_base(value: float, unit: str, dimension: str | None = None) -> tuple[float, str]:
@@ -149,9 +154,9 @@ _COMMA = r"\d{1,3},\d{1,2}(?!\d)"  # «1,5 kg», as much of Europe writes
 def _term_pattern() -> re.Pattern[str]:
     scale = r"\s*[万千亿]"
     return re.compile(
-        rf"(?<![a-z\d.])(?P<arabic>{_COMMA}(?={_unit_pattern()})|{ARABIC})"
+        rf"(?P<sign>零下\s*|(?<![a-z\d)）\-])-)?(?<![a-z\d.])(?P<arabic>{_COMMA}(?={_unit_pattern()})|{ARABIC})"
         rf"(?:(?P<scale>{scale})?(?P<unit>{_unit_pattern()})|(?P<bare>{scale}))?"
-        rf"|(?P<chinese>{CHINESE})(?P<cunit>{_unit_pattern()})"
+        rf"|(?P<below>零下\s*)?(?P<chinese>{CHINESE})(?P<cunit>{_unit_pattern()})"
     )
 
 
@@ -188,24 +193,29 @@ def _in_a_code(folded: str, start: int, end_of_last: int) -> bool:
 
 
 def _term(match: re.Match[str], text: str, wanted: tuple[str, ...]) -> _Term | None:
-    if match["arabic"]:
-        number = _number(match["arabic"])
-        scale = (match["scale"] or match["bare"] or "").strip()
-        number *= {"万": 1e4, "千": 1e3, "亿": 1e8}.get(scale, 1)
-        word, start = match["unit"], match.start()
-    else:
-        chinese = chinese_number(match["chinese"])
-        if chinese is None:
-            return None
-        number, word, start = chinese, match["cunit"], match.start()
-    unit = None
-    if word:
-        written = text[match.end() - len(word) : match.end()].strip()
-        unit = _unit_for(written, number, wanted)
-    if unit is None and word:
-        end = match.end() - len(word)
-        return _Term(number, None, start, end) if match["arabic"] and not match["scale"] else None
-    return _Term(number, unit, start, match.end())
+    word = match["unit"] or match["cunit"]
+    number, start = _value(match)
+    if number is None:
+        return None
+    end = match.end() - len(word) if word else match.end()
+    unit = _unit_for(text[end : match.end()].strip(), number, wanted) if word else None
+    signed = bool(match["sign"] or match["below"]) and (unit is None or unit.dimension in _SIGNED)
+    term = _Term(number, unit, match.start() if signed else start, match.end(), signed)
+    if unit is not None or not word:
+        return term
+    return replace(term, end=end) if match["arabic"] and not match["scale"] else None
+
+
+def _value(match: re.Match[str]) -> tuple[float | None, int]:
+    """The number of a term without its sign, and where its digits begin."""
+    if match["chinese"]:
+        return chinese_number(match["chinese"]), match.start("chinese")
+    scale = (match["scale"] or match["bare"] or "").strip()
+    factor = {"万": 1e4, "千": 1e3, "亿": 1e8}.get(scale, 1)
+    return _number(match["arabic"]) * factor, match.start("arabic")
+
+
+_SIGNED = ("temperature",)
 
 
 def _number(digits: str) -> float:
@@ -310,8 +320,8 @@ def _inherited(folded: str, terms: list[_Term], index: int) -> Unit | None:
 def _interval(folded: str, left: _Term, right: _Term, wanted: tuple[str, ...]) -> Measure:
     assert right.unit is not None
     dimension = _dimension(right.unit, wanted)
-    low, base = _based(left.number, left.unit or right.unit, dimension)
-    high, _ = _based(right.number, right.unit, dimension)
+    low, base = _based(left.in_unit(right.unit), left.unit or right.unit, dimension)
+    high, _ = _based(right.in_unit(right.unit), right.unit, dimension)
     start, end = left.start, _skip_mark(folded, right.end)
     core = (left.start, right.end)
     ends = (min(low, high), max(low, high))
@@ -323,7 +333,7 @@ def _single(
     folded: str, term: _Term, unit: Unit, wanted: tuple[str, ...], tolerance: _Term | None
 ) -> Measure:
     dimension = _dimension(unit, wanted)
-    value, base = _based(term.number, unit, dimension)
+    value, base = _based(term.in_unit(unit), unit, dimension)
     core = (term.start, term.end)
     word = unit.words[0]
     if tolerance is not None:

@@ -16,6 +16,7 @@ _RATE = re.compile(
 _STANDARD = re.compile(r"\b[A-Z]{1,4}\s?/\s?[A-Z]?\s?[\d.]+", re.IGNORECASE)
 _LATIN_PAIR = re.compile(r"(?<![A-Za-z])[A-Za-z]\s?/\s?[A-Za-z](?![A-Za-z])")
 _SHARE = re.compile(r"\d+(?:\.\d+)?\s*%")
+_SIGN = re.compile(r"[-+]\d")
 _LONG = 180
 _CLAUSE = re.compile(r"[，。！？；\n]|[.!?] ")
 _WORDY, _WORDIEST = 8, 11
@@ -63,7 +64,7 @@ def _inside_brackets(text: str, at: int) -> bool:
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _EDGES:
+    while start < end and text[start] in _EDGES and not _SIGN.match(text, start):
         start += 1
     while end > start and text[end - 1] in _EDGES.replace("+", "").replace("-", ""):
         end -= 1

@@ -142,6 +142,7 @@ def _unnamed(row: Mapping[str, Any]) -> Unnamed:
         tuple(map(fold, row.get("context", ()))),
         tuple(row.get("places", ("title", "prose"))),
         tuple(row.get("units", ())),
+        tuple(map(fold, row.get("without", ()))),
     )
 
 

@@ -128,6 +128,7 @@ class Unnamed:
         context: words of which the title or category must have one; empty for any product.
         places: where it must stand: "title", "prose".
         units: units that it must be written in (as in units.toml); empty for any.
+        without: words of which the title or category must have none.
     """
 
     dimension: str
@@ -135,6 +136,7 @@ class Unnamed:
     context: tuple[str, ...]
     places: tuple[str, ...]
     units: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +213,11 @@ class Lexicon:
     def units_named(self, word: str) -> tuple[Unit, ...]:
         """Return the units written `word`; several where the word is used in two dimensions."""
         return self._units_by_word.get(fold(word).strip(), ())
+
+    def sole_unit(self, dimension: str) -> Unit | None:
+        """Return the unit of a dimension that has only one (蓬, %, 匹), else None."""
+        units = [unit for unit in self.units if unit.dimension == dimension]
+        return units[0] if len(units) == 1 else None
 
     @cached_property
     def unit_words(self) -> tuple[str, ...]:

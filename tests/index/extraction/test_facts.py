@@ -63,6 +63,21 @@ def with_title(title, **more):
         ("适用对象", "男", "gender", ["men"]),
         ("执行标准", "GB/T 22844-2009", "standard", ["GB/T 22844-2009"]),
         ("颈圈", "30-45cm", "颈圈", [(30, 45)]),
+        ("蓬松度", "650", "fill_power", [(650, 650)]),
+        ("容量", "5000mAh", "battery_capacity", [(5000, 5000)]),
+        ("适用温度", "-12℃", "适用温度", [(-12, -12)]),
+        ("酒精", "不含酒精", "alcohol", [False]),
+        ("酒精", "不含酒精", "酒精", ["不含酒精"]),
+        ("调光", "无级调光", "dimmable", [True]),
+        ("接机", "免费接机", "接机", ["免费接机"]),
+        ("涂层", "不粘涂层", "涂层", ["不粘涂层"]),
+        ("手写笔", "不支持手写笔", "手写笔", ["不支持手写笔", False]),
+        ("早餐", "含早", "早餐", ["含早", True]),
+        ("洗涤方式", "可机洗", "machine_washable", [True]),
+        ("填充物", "白鸭绒", "filling", ["白鸭绒", "duck down"]),
+        ("配置", "16GB+1TB", "配置", ["16GB+1TB"]),
+        ("配置", "16GB+1TB", "storage", [(1024, 1024)]),
+        ("品牌", "MIRAVO 米拉沃", "brand", ["MIRAVO 米拉沃", "MIRAVO", "米拉沃"]),
         ("能量", "1501kJ/100g", "能量", ["1501kJ/100g"]),
     ],
 )
@@ -152,6 +167,8 @@ def test_the_only_sku_without_a_choice_states_nothing():
         ("真皮手包", "material", ["真皮", "leather"]),
         ("记忆棉枕头", "material", ["记忆棉", "memory foam"]),
         ("5G手机", "5g", [True]),
+        ("手机壳 适用6.5英寸手机", "screen_size", []),
+        ("防水手机袋 6.9英寸", "screen_size", []),
     ],
 )
 def test_a_title_is_read(title, name, expected):
@@ -253,6 +270,20 @@ def test_brands_are_told_by_how_english_titles_begin():
     titles = ["Lotus Herbals Men Gel", "Lotus Herbals Red Lotion", "Lotus Herbals Kajal"]
     rows = [Product(id=str(n), title=t) for n, t in enumerate(titles)]
     assert values(rows[0], "brand", among=rows[1:]) == ["Lotus Herbals"]
+
+
+def test_what_titles_of_one_kind_mean_says_nothing_of_another():
+    screens = [
+        Product(
+            id=f"t{n}",
+            title=f"平板 {n}英寸",
+            category=("平板",),
+            attributes={"屏幕尺寸": f"{n}英寸"},
+        )
+        for n in (8, 9, 10)
+    ]
+    case = Product(id="x", title="20英寸登机箱", category=("行李箱",))
+    assert values(case, "dimensions", among=screens) == [(50.8, 50.8)]
 
 
 def test_another_catalogue_teaches_nothing():

@@ -43,6 +43,9 @@ def ends(text, dimension=None):
         ("512GB SSD + 1TB HDD", [(512, 512, "GB"), (1024, 1024, "GB")]),
         ("两斤", [(1000, 1000, "g")]),
         ("半斤", [(250, 250, "g")]),
+        ("-12℃", [(-12, -12, "℃")]),
+        ("-10~5℃", [(-10, 5, "℃")]),
+        ("-20℃到-5℃", [(-20, -5, "℃")]),
         ("1,5 kg", [(1500, 1500, "g")]),
         ("1,500 g", [(1500, 1500, "g")]),
         ("8G+128G", [(8, 8, "GB"), (128, 128, "GB")]),
@@ -70,7 +73,7 @@ def test_codes_networks_and_sleeves_are_no_quantities(text):
 
 
 def test_careful_units_are_read_where_their_dimension_is_asked_for():
-    assert ends("零下10度", "temperature") == [(10, 10, "℃")]
+    assert ends("零下10度", "temperature") == [(-10, -10, "℃")]
     assert ends("9个月-12岁", "age") == [(0.75, 12, "岁")]
     assert ends("0-4-6-12岁", "age") == [(0, 12, "岁")]
 
