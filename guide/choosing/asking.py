@@ -118,4 +118,6 @@ def _askable(fact: Fact) -> bool:
     one = isinstance(fact.value, Text) or (
         isinstance(fact.value, Set) and len(fact.value.values) == 1
     )
-    return one and fact.grade == Grade.FIELD and len(comparable(fact.value)) <= OPTION_LENGTH
+    text = comparable(fact.value)
+    plain = len(text) <= OPTION_LENGTH and not any(c.isdigit() for c in text)
+    return one and plain and fact.grade == Grade.FIELD

@@ -232,13 +232,20 @@ def _more(
 
 
 def _notes(asked: Need, used: Need) -> tuple[Claim, ...]:
-    """Say which musts nobody states, so that they only guide."""
+    """Say what words without an attribute were taken for, and which musts nobody states."""
     before = {c.id: c.strength for c in asked.constraints}
-    return tuple(
+    taken = {c.source.words or c.attribute: c.taken_for for c in used.constraints if c.taken_for}
+    notes = [
+        Claim("note.taken_for", {"said": words, "taken": meant})
+        for words, meant in taken.items()
+        if meant != words
+    ]
+    notes += [
         Claim("note.preferred", {"said": c.source.words or "/".join(c.values) or c.attribute})
         for c in used.constraints
         if c.strength != before.get(c.id)
-    )
+    ]
+    return tuple(notes)
 
 
 def _alternatives(need: Need, index: Index) -> tuple[Pick, ...]:

@@ -9,14 +9,13 @@ from guide.choosing.aspects import aspects, mentions, worst
 from guide.choosing.attributes import better, comparable, label_of
 from guide.choosing.differences import (
     Offered,
-    delta_blanks,
-    delta_evidence,
     differences,
     offered,
     price_claim,
     row_facts,
 )
 from guide.choosing.evidence import absent, computed, of_fact, of_text
+from guide.choosing.trade_offs import worse as worse_claim
 from guide.need import Need
 from guide.picks import Cell, Claim, Evidence, Table, TableRow
 from guide.turn import Reference
@@ -97,13 +96,7 @@ def _worse(mine: Reference, other: Reference, index: Index) -> list[Claim]:
         row_facts(index, mine.product_id, mine.sku_id),
         row_facts(index, other.product_id, other.sku_id),
     )
-    claims: list[Claim] = []
-    for difference in found:
-        if difference.sign < 0:
-            blanks = {"than": other.words} | delta_blanks(difference, other.words, "loss")
-            evidence = computed("difference", blanks["loss.gap"], *delta_evidence(difference))
-            claims.append(Claim("trade.worse", blanks, (evidence,)))
-    return claims
+    return [worse_claim(difference, other.words) for difference in found if difference.sign < 0]
 
 
 def _lacks(mine: Offered, other: Offered, than: str, index: Index) -> list[Claim]:
@@ -123,7 +116,7 @@ def _lacks(mine: Offered, other: Offered, than: str, index: Index) -> list[Claim
                 "loss.than": than,
             }
             silent = absent(mine.product.id, facts[0].label)
-            found.append(Claim("trade.worse", blanks, (computed("lacks", "", evidence, silent),)))
+            found.append(Claim("trade.states", blanks, (computed("lacks", "", evidence, silent),)))
     return found[:2]
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from guide.choosing.attributes import better, gap_text
+from guide.choosing.attributes import better, comparable, gap_text
 from guide.choosing.evidence import computed, of_fact, of_price, shown
 from guide.picks import Claim, Evidence
 from index.fact import Fact, Grade, Quantity
@@ -16,7 +16,11 @@ from index.product import Product, Sku
 if TYPE_CHECKING:
     from index.opening import Index
 
-_NOT_COMPARED = frozenset({"price", "brand", "kind", "id", "shop", "stock", "sales", "delivery"})
+_NOT_COMPARED = frozenset(
+    {"price", "brand", "kind", "id", "shop", "stock", "sales", "delivery", "model", "standard"}
+    | {"series", "barcode"}
+)
+CONTRAST_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,26 @@ def differences(
             sign = order if better(name) == "high" else -order
             found.append(Difference(name, sign, facts[0], theirs[0]))
     return tuple(found)
+
+
+def contrast(
+    mine: Mapping[str, tuple[Fact, ...]],
+    other: Mapping[str, tuple[Fact, ...]],
+    first: Sequence[str] = (),
+) -> tuple[Fact, Fact] | None:
+    """Return one attribute that both state in different words, neither being better.
+
+    `first` are the attributes to look at before others; short statements are preferred.
+    """
+    names = [
+        name
+        for name, facts in mine.items()
+        if name in other and name not in _NOT_COMPARED and better(name) is None
+        if not {comparable(f.value) for f in facts} & {comparable(f.value) for f in other[name]}
+    ]
+    names.sort(key=lambda n: (n not in first, len(mine[n][0].quote + other[n][0].quote), n))
+    kept = (n for n in names if n in first or len(mine[n][0].quote) <= CONTRAST_LENGTH)
+    return next(((mine[n][0], other[n][0]) for n in kept), None)
 
 
 def _order(a: Fact, b: Fact) -> int:

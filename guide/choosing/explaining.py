@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from guide.choosing.conditions import conditions, kind_filter
-from guide.choosing.differences import Offered
-from guide.choosing.evidence import absent
+from guide.choosing.conditions import conditions, kind_filter, preferences, said, to_filter
+from guide.choosing.differences import (
+    Offered,
+    delta_blanks,
+    delta_evidence,
+    differences,
+    row_facts,
+)
+from guide.choosing.evidence import absent, computed
 from guide.choosing.judging import judge
 from guide.choosing.nearest import misses
 from guide.need import Need
-from guide.picks import Claim, Miss, Picks
+from guide.picks import Claim, Evidence, Miss, Pick, Picks
 
 if TYPE_CHECKING:
     from index.opening import Index
@@ -35,7 +41,34 @@ def why_not(offer: Offered, need: Need, index: Index, picks: Picks | None) -> It
         blanks["currency"] = product.currency or ""
         yield Claim(key, {"title": product.title, **blanks}, miss.evidence)
     if not broke:
-        yield _claim("about.why_not_rank_bare", offer, absent(product.id, "broken wishes"))
+        yield _outranked(offer, need, index, picks)
+
+
+def _outranked(offer: Offered, need: Need, index: Index, picks: Picks | None) -> Claim:
+    """Say which preference its record leaves open, or what the first pick has better."""
+    row = index.table.rows_of(offer.product.id)[0]
+    for wish in preferences(need):
+        if index.table.verdicts((to_filter(wish),))[row, 0] <= 0:
+            words = said(wish)
+            return _claim(
+                "about.why_not_prefer", offer, absent(offer.product.id, words), wanted=words
+            )
+    first = picks.selected[0] if picks is not None and picks.selected else _first(need, index)
+    if first is not None and first.product_id != offer.product.id:
+        mine = row_facts(index, offer.product.id, offer.sku.id if offer.sku else None)
+        best = row_facts(index, first.product_id, first.sku_id)
+        loss = next((d for d in differences(mine, best) if d.sign < 0), None)
+        if loss is not None:
+            blanks = {"title": offer.product.title} | delta_blanks(loss, "1", "loss")
+            evidence = computed("difference", "", *delta_evidence(loss))
+            return Claim("about.why_not_rank", blanks, (evidence,))
+    return _claim("about.why_not_rank_bare", offer, absent(offer.product.id, "broken wishes"))
+
+
+def _first(need: Need, index: Index) -> Pick | None:
+    from guide.choosing.choose import choose
+
+    return next(iter(choose(need, index).selected), None)
 
 
 def _rejected(product_id: str, picks: Picks | None) -> tuple[Miss, ...] | None:
@@ -59,5 +92,5 @@ def _judged(product_id: str, need: Need, index: Index) -> tuple[Miss, ...] | Non
     return misses(judged, best)
 
 
-def _claim(key: str, offer: Offered, evidence: object, **blanks: str) -> Claim:
-    return Claim(key, {"title": offer.product.title, **blanks}, (evidence,))  # type: ignore[arg-type]
+def _claim(key: str, offer: Offered, evidence: Evidence, **blanks: str) -> Claim:
+    return Claim(key, {"title": offer.product.title, **blanks}, (evidence,))

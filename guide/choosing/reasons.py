@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 REASONS_MAX = 4
 PLAIN_MAX = 3
 SHORT = 20
+WORDS_MAX = 3
+ENOUGH = 2
+_PRICED = frozenset({"reason.price_in", "reason.price_about", "reason.price_exact"})
 _PLAIN = frozenset(
     {"kind", "id", "price", "stock", "delivery", "shop", "sales", "rating", "brand", "standard"}
 )
@@ -38,11 +41,11 @@ def reasons(
     """Return up to four reasons, the wishes first; `rank` is the pick's place, from 0."""
     claims = [*_wishes(need, judged, position, offer)]
     claims += _ordered(need, offer, rank)
-    claims += _words(need, offer)
+    claims += _words(need, offer, claims)
     claims = list({claim.evidence[0].quote + claim.key: claim for claim in claims}.values())
     if len(claims) < REASONS_MAX:
         claims += _praise(offer)
-    if len(claims) < 2:
+    if sum(claim.key not in _PRICED for claim in claims) < ENOUGH:
         claims += _plain_facts(index, offer, claims)
     return tuple(claims[:REASONS_MAX])
 
@@ -110,8 +113,7 @@ def _met(judged: Judged, wish: Condition, position: int) -> Claim | None:
     }
     if isinstance(wish.filter, Not):
         return Claim("reason.avoided", blanks | {"wish": _avoided(wish.constraint)}, (evidence,))
-    key = "reason.taken_for" if wish.constraint.taken_for else "reason.fact"
-    return Claim(key, blanks, (evidence,))
+    return Claim("reason.fact", blanks, (evidence,))
 
 
 def _by_words(judged: Judged, constraint: Constraint, row: int) -> Claim | None:
@@ -164,11 +166,17 @@ def _ordered(need: Need, offer: Offered, rank: int) -> Iterator[Claim]:
         yield Claim("reason.rating", {"rating": text}, (evidence,))
 
 
-def _words(need: Need, offer: Offered) -> Iterator[Claim]:
+def _words(need: Need, offer: Offered, said: Sequence[Claim]) -> Iterator[Claim]:
+    """One claim with up to three of the wished words that the record says and no reason has yet."""
+    told = fold_long(" ".join(e.quote for claim in said for e in claim.evidence))
+    told += fold_long(need.kind_words)
+    found: list[Evidence] = []
     for word in wished_words(need.words):
-        evidence = quote_of(offer, word)
-        if evidence is not None:
-            yield Claim("reason.words", {"value": evidence.value}, (evidence,))
+        if len(word) > 1 and word not in told and len(found) < WORDS_MAX:
+            evidence = quote_of(offer, word)
+            found += [evidence] if evidence is not None else []
+    if found:
+        yield Claim("reason.words", {"value": "|".join(e.value for e in found)}, tuple(found))
 
 
 def quote_of(offer: Offered, word: str) -> Evidence | None:
@@ -201,8 +209,8 @@ def _plain_facts(index: Index, offer: Offered, said: Sequence[Claim]) -> Iterato
     facts = row_facts(index, offer.product.id, offer.sku.id if offer.sku else None)
     taken = {claim.blanks.get("attribute") for claim in said}
     for name in telling(index, offer.product.id, facts):
-        if name not in taken:
-            fact = facts[name][0]
+        fact = facts[name][0]
+        if name not in taken and fact.quote not in offer.product.category:
             evidence = of_fact(fact)
             blanks = {"attribute": name, "label": fact.label, "value": evidence.value}
             yield Claim("reason.fact", blanks, (evidence,))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from guide.choosing.aspects import aspects, mentions, score
+from guide.choosing.aspects import aspects, aspects_in, mentions, score
 from guide.choosing.attributes import better, in_base
 from guide.choosing.conditions import preferences, to_filter
 from guide.choosing.judging import Judged
@@ -88,6 +88,10 @@ def _columns(
     if wished:
         scores = [preference(c, judged, positions) for c in wished]
         columns["prefer"] = np.mean(scores, axis=0)
+    voiced = [a.id for a in aspects_in(need.words)]
+    if voiced:
+        said = [[score(mentions(p), aspect) for aspect in voiced] for p in products]
+        columns["aspects"] = np.mean(said, axis=1)
     if need.words and not (pool.searched and not need.kinds):
         columns["words"] = coverage(need.words, products, index)
     if pool.searched and not need.kinds:
@@ -114,6 +118,7 @@ def preference(wish: Constraint, judged: Judged, positions: NDArray[np.int64]) -
     met = np.where(verdicts > 0, 1.0, np.where(verdicts < 0, 0.0, UNKNOWN_PREFERENCE))
     if wish.op == "range":
         met = np.maximum(met, _within_tolerance(wish, judged, rows))
+        met = met * (0.8 + 0.2 * _how_much(wish, judged, rows))
     elif wish.op == "has":
         met = np.where(met > UNKNOWN_PREFERENCE, _how_much(wish, judged, rows), met)
     sure = np.array([_grade(judged, wish, int(row)) for row in rows])

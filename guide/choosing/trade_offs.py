@@ -9,16 +9,18 @@ from guide.choosing.aspects import aspects, mentions, worst
 from guide.choosing.differences import (
     Difference,
     Offered,
+    contrast,
     delta_blanks,
     delta_evidence,
     differences,
     price_claim,
     row_facts,
 )
-from guide.choosing.evidence import absent, computed, of_text
+from guide.choosing.evidence import absent, computed, of_fact, of_text
 from guide.choosing.weights import FEW_REVIEWS, SALES_FLOOR
 from guide.need import Need
 from guide.picks import Claim, Evidence
+from index.fact import Fact
 
 if TYPE_CHECKING:
     from index.opening import Index
@@ -45,29 +47,46 @@ def trade_offs(
     return tuple(claims[:TRADE_OFFS_MAX])
 
 
-_WEAK = frozenset({"trade.alike", "trade.same", "trade.cheaper"})
+_WEAK = frozenset({"trade.alike", "trade.same", "trade.cheaper", "trade.differs"})
 
 
 def _against(need: Need, index: Index, mine: Offered, other: Offered, than: str) -> Claim:
-    found = _ranked(
-        need,
-        differences(
-            row_facts(index, mine.product.id, mine.sku.id if mine.sku else None),
-            row_facts(index, other.product.id, other.sku.id if other.sku else None),
-        ),
-    )
+    left = row_facts(index, mine.product.id, mine.sku.id if mine.sku else None)
+    right = row_facts(index, other.product.id, other.sku.id if other.sku else None)
+    found = _ranked(need, differences(left, right))
     priced = price_claim(mine, other, than, mine.product.currency, found)
     if priced is not None:
         return priced
     loss = next((d for d in found if d.sign < 0), None)
     if loss is not None:
-        blanks = {"than": than} | delta_blanks(loss, than, "loss")
-        evidence = computed("difference", blanks["loss.gap"], *delta_evidence(loss))
-        return Claim("trade.worse", blanks, (evidence,))
+        return worse(loss, than)
+    wished = [constraint.attribute for constraint in need.constraints]
+    differing = contrast(left, right, wished)
+    if differing is not None:
+        return _differs(*differing, than)
     same = mine.price is not None and mine.price == other.price
     sources = _prices(mine, other)
     key = "trade.same" if same else "trade.alike"
     return Claim(key, {"than": than}, (computed("no_difference", "", *sources),))
+
+
+def worse(loss: Difference, than: str) -> Claim:
+    """Return the claim of one attribute in which a product is worse than another."""
+    blanks = {"than": than} | delta_blanks(loss, than, "loss")
+    key = "trade.states" if blanks["loss"] == "delta.states" else "trade.worse"
+    return Claim(key, blanks, (computed("difference", blanks["loss.gap"], *delta_evidence(loss)),))
+
+
+def _differs(mine: Fact, other: Fact, than: str) -> Claim:
+    evidence = (of_fact(mine), of_fact(other))
+    blanks = {
+        "than": than,
+        "attribute": mine.name,
+        "label": mine.label,
+        "got": evidence[0].value,
+        "other": evidence[1].value,
+    }
+    return Claim("trade.differs", blanks, (computed("difference", "", *evidence),))
 
 
 def _ranked(need: Need, found: Sequence[Difference]) -> tuple[Difference, ...]:

@@ -27,6 +27,8 @@ WEIGHTS = MappingProxyType(
         "evidence": 0.6,
         # What buyers complain of or praise, signed; a product without reviews gets 0.
         "reviews": 0.8,
+        # What buyers say of the very aspects that were wished for («不掉毛»), signed.
+        "aspects": 1.5,
         # Stars out of 5, where they are a star count at all.
         "rating": 0.5,
         # Many buyers are a weak sign of a sound product; logarithmic, and never worth a wish.

@@ -96,6 +96,8 @@ class Phrases:
             return self.amount(value, currency) if _is_number(value) else value
         if name in _POSITIONS:
             return self.nth(value)
+        if name == "value" and "|" in value:
+            return self.say("marks.between").join(value.split("|"))
         if name == "wish":
             return self.values(raw.get("attribute", ""), value)
         if name == "label":

@@ -19,7 +19,25 @@ from tests.guide.choosing.conftest import jackets
 from tests.guide.made_shop import MadeShop, budget, need, wish
 
 SHOP = MadeShop(jackets())
-LISTED = tuple(Answer.__dataclass_fields__)
+LISTED = [
+    "schema_version",
+    "session",
+    "turn",
+    "act",
+    "text",
+    "need",
+    "currency",
+    "picks",
+    "nearest",
+    "groups",
+    "table",
+    "question",
+    "relaxations",
+    "not_carried",
+    "more",
+    "quick_replies",
+    "timings",
+]
 
 
 def made(turn: Turn, picks: Picks) -> Answer:
@@ -52,7 +70,7 @@ def test_the_shipped_schema_is_the_one_that_the_dataclasses_make() -> None:
 @pytest.mark.parametrize("sort", ANSWERS)
 def test_every_answer_has_all_fields_and_meets_the_schema(sort: str) -> None:
     body = json.loads(json.dumps(to_json(ANSWERS[sort]), ensure_ascii=False))
-    assert list(body) == LISTED or sorted(body) == sorted(LISTED)
+    assert list(body) == LISTED
     jsonschema.validate(body, schema())
 
 
