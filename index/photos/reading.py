@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoders.protocol import Vectors
+from index.photos.carried import evidence, is_carried
 from index.photos.facts import PhotoFacts, photo_facts
 from index.photos.kinds import class_likelihoods, kinds_by_lookalikes
+from index.photos.likeness import COMPARED, Compared, compare, likeness, product_scores
 from index.photos.regions import INNER, WHOLE, Box, cut
 from index.photos.table import photo_table
 from index.photos.text import TextLine, read_text
@@ -39,6 +42,8 @@ class PhotoReadingResult:
         facts: colours, hash and local features of the photo.
         class_roots: square roots of the class probabilities; None for other encoders.
         text: lines of text in it; empty where they were not read.
+        joint: where it lies in the space that photos share with words.
+        compared: rows of the index's photos that it was compared with point by point.
     """
 
     photo: str
@@ -50,6 +55,8 @@ class PhotoReadingResult:
     facts: PhotoFacts | None = None
     class_roots: NDArray[np.float32] | None = field(default=None, repr=False)
     text: tuple[TextLine, ...] = ()
+    joint: Vectors = field(default_factory=lambda: np.zeros(0, np.float32), repr=False)
+    compared: Mapping[int, Compared] = field(default_factory=dict[int, Compared], repr=False)
 
 
 def read_photo(
@@ -72,24 +79,32 @@ def read_photo(
     Raises:
         PhotoError: where the box is no part of a photo.
     """
-    from index.photos.matching import likeness, product_scores
-
     table = photo_table(index)
     shown = cut(photo.image, box or WHOLE)
-    seen = _look(photo.hash, shown, index)
+    seen = look(photo.hash, shown, index)
     if text:
         seen = replace(seen, text=read_text(shown))
-    scores, _ = product_scores(likeness(seen, table), table)
+    parts = likeness(seen, table)
+    scores, best = product_scores(parts, table)
+    near = [int(best[at]) for at in np.argsort(-scores, kind="stable")[:COMPARED] if best[at] >= 0]
+    compared = compare(seen, table, near)
     kinds = tuple(kinds_by_lookalikes(scores, table))
-    return replace(seen, kinds=kinds, words=_words(seen, kinds, index))
+    carried = bool(near) and is_carried(evidence(seen, parts, table, compared))
+    said = _words(seen, kinds, index)
+    return replace(seen, kinds=kinds, words=said, compared=compared, carried=carried)
 
 
-def _look(photo: str, shown: Image, index: Index) -> PhotoReadingResult:
+def look(photo: str, shown: Image, index: Index) -> PhotoReadingResult:
+    """Return what is seen in a picture before the shop is asked: vectors, colours, points."""
     vectors = index.encoder.photos([shown, cut(shown, INNER)])
     likely = class_likelihoods(vectors[:1])
     roots = None if likely is None else np.sqrt(likely[0])
     return PhotoReadingResult(
-        photo, vectors, facts=photo_facts(shown, text=False), class_roots=roots
+        photo,
+        vectors,
+        facts=photo_facts(shown, text=False),
+        class_roots=roots,
+        joint=index.encoder.joint_photos(vectors[:1])[0],
     )
 
 

@@ -15,10 +15,12 @@ from numpy.typing import NDArray
 
 from index.encoders.protocol import Vectors
 from index.photos.facts import FILE, PhotoFacts, PhotoFactsCache
-from index.photos.kinds import class_likelihoods
+from index.photos.kinds import class_kinds, class_likelihoods, word_vectors
 
 if TYPE_CHECKING:
+    from index.encoders.protocol import Encoder
     from index.opening import Index
+    from index.vocabulary import Vocabulary
 
 Floats = NDArray[np.float32]
 _KEPT = 4
@@ -37,6 +39,8 @@ class PhotoTable:
         products: id of each product, by position.
         kinds: kind ids of each product, by position, the narrowest first.
         facts: what was read at index time, by digest, without local features.
+        encoder: the one that made the vectors.
+        vocabulary: what the catalogue calls its kinds.
     """
 
     vectors: Vectors
@@ -45,6 +49,8 @@ class PhotoTable:
     products: tuple[str, ...]
     kinds: tuple[tuple[str, ...], ...]
     facts: dict[str, PhotoFacts]
+    encoder: Encoder
+    vocabulary: Vocabulary
     _file: Path | None = field(default=None, repr=False)
 
     @cached_property
@@ -63,6 +69,28 @@ class PhotoTable:
         """Square roots of the class probabilities row by row; None for other encoders' vectors."""
         likely = class_likelihoods(self.vectors)
         return None if likely is None else np.sqrt(likely)
+
+    @cached_property
+    def joint(self) -> Floats:
+        """Vectors of the photos in the space that they share with words, row by row."""
+        return self.encoder.joint_photos(self.vectors)
+
+    @cached_property
+    def shown_kinds(self) -> tuple[str, ...]:
+        """The narrowest kinds of the products that have photos."""
+        own = (self.kinds[at][0] for at in self.shows if self.kinds[at])
+        return tuple(sorted(set(own)))
+
+    @cached_property
+    def kind_vectors(self) -> Floats:
+        """Where the words of each of `shown_kinds` lie in the joint space."""
+        return word_vectors(self.shown_kinds, self.vocabulary, self.encoder)
+
+    def class_carriage(self, kinds: frozenset[str]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Return which classes of the classifier name one of `kinds`, and which name another."""
+        meant = class_kinds()
+        named = np.array([bool(ids & kinds) for ids in meant])
+        return named, np.array([bool(ids) for ids in meant]) & ~named
 
     def whole_facts(self, contents: Sequence[str]) -> dict[str, PhotoFacts]:
         """Return what was read of these photos with their local features, from disk."""
@@ -102,5 +130,7 @@ def _read(index: Index) -> PhotoTable:
         products=products,
         kinds=tuple(tuple(vocabulary.kinds_of.get(product, ())) for product in products),
         facts=facts,
+        encoder=index.encoder,
+        vocabulary=vocabulary,
         _file=file if facts else None,
     )
