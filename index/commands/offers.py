@@ -22,8 +22,8 @@ def update(
     file: Annotated[
         Path,
         typer.Argument(
-            help="JSONL or CSV with id, and any of sku, price, list_price, stock, delisted, "
-            "delivery.",
+            help="JSONL or CSV (- for stdin, JSONL) with id, and any of sku, price, list_price, "
+            "stock, delisted, delivery.",
             show_default=False,
         ),
     ],

@@ -140,7 +140,8 @@ class _Build:
         read = self._read()
         vectors, problems = self._encode(read, encoder, entry)
         changed = changes(self.out, read.products, vectors.photo_rows)
-        made, unchanged = self._store(read, vectors, entry, len(problems))
+        missing = len(problems) + sum(row.field == "images" for row in read.report.problems)
+        made, unchanged = self._store(read, vectors, entry, missing)
         return BuildReport(
             made,
             unchanged,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -18,6 +19,8 @@ from index.store.offers import Offer, SqliteOffers
 
 Catalogue = Mapping[str, frozenset[str]]
 """The ids of the SKUs of each product."""
+
+STDIN = Path("-")
 
 _IDS = ("id", "product_id", "product")
 _SKUS = ("sku", "sku_id")
@@ -53,7 +56,7 @@ class OfferReport:
 
 
 def update_offers(index: Path, file: Path) -> OfferReport:
-    """State the offers in `file` for the index at `index`, in one step.
+    """State the offers in `file` (or, for `-`, in stdin as JSONL) in one step.
 
     Raises:
         StoreError: where there is no index, or the file cannot be read as text.
@@ -75,13 +78,18 @@ def update_offers(index: Path, file: Path) -> OfferReport:
     return OfferReport(stated, offers.version, tuple(problems))
 
 
-def _rows(file: Path) -> Iterator[tuple[int, Any]]:
+def _text_of(file: Path) -> str:
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        raw = sys.stdin.buffer.read() if file == STDIN else file.read_bytes()
+        return raw.decode("utf-8-sig")
     except OSError as error:
         raise StoreError(f"{str(file)!r} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise StoreError(f"{str(file)!r} is not UTF-8 text: {error.reason}.") from error
+
+
+def _rows(file: Path) -> Iterator[tuple[int, Any]]:
+    text = _text_of(file)
     if file.suffix.lower() in (".csv", ".tsv"):
         reader = csv.DictReader(
             text.splitlines(), delimiter="\t" if file.suffix.lower() == ".tsv" else ","
@@ -107,7 +115,7 @@ def _offer(row: Any, known: Catalogue) -> Offer:
     if not isinstance(row, dict):
         raise _BadRow(f"an offer is an object, not {row!r}")
     said = {str(k).strip(): v for k, v in row.items() if v is not None and v != ""}
-    product, sku = _text(said, _IDS), _text(said, _SKUS)
+    product, sku = _word(said, _IDS), _word(said, _SKUS)
     if product is None:
         raise _BadRow(f"no id: {row!r}")
     if product not in known:
@@ -127,7 +135,7 @@ def _offer(row: Any, known: Catalogue) -> Offer:
     )
 
 
-def _text(said: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
+def _word(said: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
     return next((str(said[name]).strip() for name in names if name in said), None)
 
 

@@ -96,7 +96,8 @@ def test_a_photo_that_does_not_decode_is_reported_and_the_rest_indexed(shop, out
     problems = [*report.problems, *report.rows.problems]
     assert len(problems) == 1
     assert "photos/1.png" in repr(problems[0])
-    assert (report.manifest.counts.products, report.manifest.counts.photos) == (20, 2)
+    counts = report.manifest.counts
+    assert (counts.products, counts.photos, counts.photos_missing) == (20, 2, 1)
 
 
 def test_a_bad_row_is_left_out_and_named_and_strict_stops(shop, out, encoder):

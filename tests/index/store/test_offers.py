@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from tiny_encoder import TinyEncoder
@@ -127,6 +129,19 @@ def test_a_csv_with_a_mark_of_its_encoding_is_read_and_empty_cells_say_nothing(i
     offers = {o.product_id: o for o in SqliteOffers(index / "offers.sqlite").changed()}
     assert offers["p1"] == Offer("p1", None, Decimal("88"), delivery=("快递", "闪购30分钟"))
     assert offers["p2"] == Offer("p2", None, stock=0, delisted=True)
+
+
+def test_offers_may_come_through_a_pipe(index, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b'{"id": "p1", "stock": 0}\n')))
+    assert update_offers(index, Path("-")).stated == 1
+
+
+def test_what_is_no_text_or_not_there_is_said(index, tmp_path):
+    (tmp_path / "offers.jsonl").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(StoreError, match="not UTF-8"):
+        update_offers(index, tmp_path / "offers.jsonl")
+    with pytest.raises(StoreError, match="cannot be read"):
+        update_offers(index, tmp_path / "nowhere.csv")
 
 
 def test_a_running_reader_sees_new_prices_at_its_next_turn(index, tmp_path):
