@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from index.demo.attributes import Values
 from index.demo.dice import Dice
+from index.demo.drawing.finish import CLOTH
 from index.demo.drawing.render import Job
 from index.demo.drawing.shapes import shape
 from index.demo.spec import KindSpec, colours
@@ -31,8 +32,16 @@ def pictures(kind: KindSpec, id: str, values: Values, chosen: tuple[str, ...]) -
         views.append((paints[1], dice.pick(second)))
     elif dice.chance(0.34):
         views.append((paints[0], dice.pick(second)))
+    hangs = shape(name).finish is CLOTH
     return [
-        Job(f"images/{id}-{n}.jpg", name, options, paint, setting, f"{id}-{n}")
+        Job(
+            f"images/{id}-{n}.jpg",
+            name,
+            options | ({"hung": "yes"} if hangs and setting == "wall" else {}),
+            paint,
+            setting,
+            f"{id}-{n}",
+        )
         for n, (paint, setting) in enumerate(views, start=1)
     ]
 

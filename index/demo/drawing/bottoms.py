@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index.demo.drawing.canvas import Canvas, Sketch
-from index.demo.drawing.collars import draw_back, draw_collar
+from index.demo.drawing.collars import draw_back, draw_collar, draw_hanger
 from index.demo.drawing.cut import MIDDLE, Cut
 from index.demo.drawing.details import buttons, draw_motif
 from index.demo.drawing.ink import against, dim, lit
@@ -21,14 +21,15 @@ def dress(canvas: Canvas, sketch: Sketch) -> None:
     """
     cut = _bodice(sketch)
     cloth = canvas.weave(weave_of(sketch), sketch.colour, sketch.dice)
+    draw_hanger(canvas, sketch, cut)
     draw_back(canvas, sketch, cut)
     sleeves(canvas, sketch, cut, cloth)
-    edge = dim(sketch.colour, 0.45)
+    edge = dim(sketch.colour, 0.35)
     foot = cut.foot + 178 * sketch.size("length")
     hem = cut.hem + 52 * sketch.size("flare")
-    canvas.path(_bell(cut.hem, hem, cut.foot - 6, foot), cloth, edge, 2)
+    canvas.path(_bell(cut.hem, hem, cut.foot - 6, foot), cloth, edge, 1.4)
     _pleats(canvas, sketch, (cut.hem, hem), (cut.foot, foot))
-    canvas.path(body_path(cut, sketch), cloth, edge, 2)
+    canvas.path(body_path(cut, sketch), cloth, edge, 1.4)
     if sketch.word("collar") == "shirt":
         buttons(canvas, sketch, cut.top + 26, cut.foot - 10, 4)
     draw_collar(canvas, sketch, cut, cloth)
@@ -42,7 +43,7 @@ def skirt(canvas: Canvas, sketch: Sketch) -> None:
     waist, foot = 66.0, 110 + 215 * sketch.size("length")
     hem = 74 + 62 * sketch.size("flare")
     cloth = canvas.weave(weave_of(sketch), sketch.colour, sketch.dice)
-    canvas.path(_bell(waist, hem, 110, foot), cloth, dim(sketch.colour, 0.45), 2)
+    canvas.path(_bell(waist, hem, 110, foot), cloth, dim(sketch.colour, 0.35), 1.4)
     if sketch.word("style") == "denim":
         canvas.line([(MIDDLE, 110), (MIDDLE, foot + 8)], dim(sketch.colour, 0.45), 3)
         buttons(canvas, sketch, 140, foot - 20, 5)
@@ -65,11 +66,11 @@ def trousers(canvas: Canvas, sketch: Sketch) -> None:
     foot, wide = 74 + 346 * sketch.size("length"), 30 * sketch.size("width")
     spread = 26 + 16 * sketch.size("width") + dice.between(-4, 8)
     cloth = canvas.weave(weave_of(sketch), sketch.colour, dice)
-    edge = dim(sketch.colour, 0.45)
+    edge = dim(sketch.colour, 0.35)
     short = sketch.size("length") < 0.6
     thigh = 52 if short else wide
     for side in (-1, 1):
-        canvas.path(_leg(side, foot, thigh, spread + (16 if short else 0)), cloth, edge, 2)
+        canvas.path(_leg(side, foot, thigh, spread + (16 if short else 0)), cloth, edge, 1.4)
         middle = MIDDLE + side * (spread + 14)
         canvas.shade(f"M {MIDDLE + side * 40} 150 L {middle:.1f} {foot}", "#fff", 12, 0.16)
         canvas.shade(f"M {MIDDLE + side * 10} 190 L {MIDDLE + side * 14} {foot}", "#000", 14, 0.25)
@@ -83,25 +84,29 @@ def trousers(canvas: Canvas, sketch: Sketch) -> None:
 
 
 def bodysuit(canvas: Canvas, sketch: Sketch) -> None:
-    """Draw what babies wear, or a swimsuit. Options: as for a top; `legs` (none, long)."""
-    cut = replace(cut_of(sketch), foot=300.0)
-    cut = replace(cut, hem=cut.chest * 0.98)
+    """Draw what babies wear, or a swimsuit. Options: as for a top; `legs` (none, long, swim)."""
+    swims = sketch.word("legs") == "swim"
+    cut = cut_of(sketch)
+    cut = replace(cut, foot=340.0 if swims else 300.0, hem=cut.chest * (0.94 if swims else 0.98))
     cloth = canvas.weave(weave_of(sketch), sketch.colour, sketch.dice)
+    draw_hanger(canvas, sketch, cut)
     draw_back(canvas, sketch, cut)
     sleeves(canvas, sketch, cut, cloth)
-    edge, m, h = dim(sketch.colour, 0.45), MIDDLE, cut.hem
+    edge, m, h, low = dim(sketch.colour, 0.35), MIDDLE, cut.hem, cut.foot
     if sketch.word("legs") == "long":
         for side in (-1, 1):
             d = f"M {m} 330 L {m + side * 26} 438 l {side * 46} 0 "
             d += f"L {m + side * h:.1f} 290 L {m} 290 Z"
-            canvas.path(d, cloth, edge, 2)
-    d = f"M {m - h:.1f} 292 Q {m - 50} 330 {m - 34} 376 l 68 0 "
-    d += f"Q {m + 50} 330 {m + h:.1f} 292 Z"
-    canvas.path(d, cloth, edge, 2)
+            canvas.path(d, cloth, edge, 1.4)
+    gusset, high = (18, 0) if swims else (34, 38)
+    d = f"M {m - h:.1f} {low - 8} Q {m - 44} {low + high:.1f} {m - gusset} {low + 76} "
+    d += f"l {gusset * 2} 0 Q {m + 44} {low + high:.1f} {m + h:.1f} {low - 8} Z"
+    canvas.path(d, cloth, edge, 1.4)
     canvas.path(body_path(cut, sketch), cloth, "none")
     canvas.path(d, stroke=edge, width=1)
-    for dx in (-20, 0, 20):
-        canvas.oval(m + dx, 368, 4, fill=against(sketch.colour, 0.5))
+    if not swims:
+        for dx in (-20, 0, 20):
+            canvas.oval(m + dx, low + 68, 4, fill=against(sketch.colour, 0.5))
     draw_collar(canvas, sketch, cut, cloth)
     draw_motif(canvas, sketch, cut)
     drape(canvas, sketch, cut)
@@ -154,7 +159,7 @@ def _leg(side: int, foot: float, wide: float, spread: float) -> str:
 
 def _fly(canvas: Canvas, sketch: Sketch, cloth: str) -> None:
     edge = dim(sketch.colour, 0.5)
-    canvas.rect(MIDDLE - 70, 66, 140, 20, 3, cloth, edge, 2)
+    canvas.rect(MIDDLE - 70, 66, 140, 20, 3, cloth, edge, 1.4)
     if sketch.word("texture") == "sport":
         d = f"M {MIDDLE - 6} 80 q -10 24 -6 46 M {MIDDLE + 6} 80 q 8 26 2 50"
         canvas.path(d, stroke=lit(sketch.colour, 0.7), width=3)

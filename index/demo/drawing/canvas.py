@@ -151,7 +151,7 @@ class Canvas:
 
     def weave(self, name: str, colour: str, dice: Dice, scale: float = 1.0) -> str:
         """Return the fill of a cloth with the pattern `name` on `colour`."""
-        if name in ("", "plain", "print"):
+        if name in ("", "plain"):
             return colour
         side, inner = _pattern(name, colour, dice)
         side *= scale
@@ -211,6 +211,8 @@ def _pattern(name: str, colour: str, dice: Dice) -> tuple[float, str]:
                 f"<circle cx='{x}' cy='{y}' r='5' fill='{tone}'/>" for x, y in ((9, 9), (27, 27))
             )
             return 36, _ground(36, colour) + spots
+        case "print":
+            return 120, _ground(120, colour) + _blobs(colour, dice)
         case "knit":
             ribs = f"<path d='M0 4 L5 9 L10 4' stroke='{soft}' stroke-opacity='.4' fill='none'/>"
             return 10, _ground(10, colour) + ribs
@@ -229,6 +231,20 @@ def _check(colour: str, tone: str) -> str:
         f"<rect width='44' height='18' fill='{half}'/><rect width='18' height='18' fill='{tone}'/>"
         f"<path d='M31 0V44M0 31H44' stroke='{tone}' stroke-width='1.5'/>"
     )
+
+
+def _blobs(colour: str, dice: Dice) -> str:
+    """A crowded print in tones of the cloth and two others."""
+    tones = (against(colour, 0.75), against(colour, 0.35), "#d98a5a", "#e9e2d2", "#3d6f8f")
+    out: list[str] = []
+    for _ in range(46):
+        x, y, r = dice.between(8, 112), dice.between(8, 112), dice.between(3, 10)
+        turn, tone = dice.integer(0, 180), dice.pick(tones)
+        out.append(
+            f"<ellipse cx='{x:.1f}' cy='{y:.1f}' rx='{r:.1f}' ry='{r * 0.5:.1f}' fill='{tone}' "
+            f"transform='rotate({turn} {x:.1f} {y:.1f})'/>"
+        )
+    return "".join(out)
 
 
 def _flowers(colour: str, dice: Dice) -> str:

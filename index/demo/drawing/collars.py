@@ -22,6 +22,18 @@ def draw_back(canvas: Canvas, sketch: Sketch, cut: Cut) -> None:
         canvas.rect(m - 9, t - 4, 18, 9, 1, fill=lit(sketch.colour, 0.75))
 
 
+def draw_hanger(canvas: Canvas, sketch: Sketch, cut: Cut) -> None:
+    """Draw the hanger that a garment hangs on, where it hangs."""
+    if sketch.word("hung") != "yes":
+        return
+    t, wide = cut.top, cut.shoulder - 6
+    hook = f"M {MIDDLE} {t - 6} v -22 q 0 -10 10 -14 q 14 -8 6 -24 q -10 -14 -24 0"
+    canvas.path(hook, stroke="#8d9196", width=4)
+    arms = f"M {MIDDLE - wide} {t + 34} Q {MIDDLE - 20} {t - 10} {MIDDLE} {t - 10} "
+    arms += f"Q {MIDDLE + 20} {t - 10} {MIDDLE + wide} {t + 34}"
+    canvas.path(arms, stroke=sketch.dice.pick(("#b58a5c", "#2b2c30", "#e9e7e2")), width=11)
+
+
 def draw_collar(canvas: Canvas, sketch: Sketch, cut: Cut, cloth: str) -> None:
     """Draw what is around the neck."""
     match sketch.word("collar", "crew"):
@@ -45,9 +57,13 @@ def draw_collar(canvas: Canvas, sketch: Sketch, cut: Cut, cloth: str) -> None:
 
 def draw_hood(canvas: Canvas, sketch: Sketch, cut: Cut) -> None:
     """Draw a hood behind the neck, with fur or cords."""
-    edge = dim(sketch.colour, 0.5)
-    canvas.path(_arch(cut, 22, 84, 36), sketch.colour, edge, 2)
-    canvas.path(_arch(cut, 0, 58, 14), dim(sketch.colour, 0.5), edge, 2)
+    edge, high = dim(sketch.colour, 0.35), 62 + sketch.dice.between(-14, 14)
+    canvas.path(_arch(cut, 20, high, 30), sketch.colour, edge, 1.3)
+    canvas.path(_arch(cut, 0, high - 20, 8), dim(sketch.colour, 0.5), edge, 1.3)
+    canvas.shade(f"M {MIDDLE} {cut.top - high} L {MIDDLE} {cut.top - high + 20}", "#000", 6, 0.35)
+    canvas.shade(
+        f"M {MIDDLE - cut.neck} {cut.top + 14} q {cut.neck} 26 {cut.neck * 2} 0", "#000", 12, 0.4
+    )
     if sketch.word("collar") == "fur_hood":
         _fur(canvas, sketch, cut)
     elif sketch.word("texture") != "quilt":

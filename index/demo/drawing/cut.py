@@ -25,6 +25,7 @@ class Cut:
         armpit: height of the seam under the arm.
         foot: height of the hem.
         sleeve: what the sleeves are like.
+        spread: how far sleeves stand off: the tangent of their angle to the body.
         drop: by how much shoulders are lower than the neck.
     """
 
@@ -37,7 +38,8 @@ class Cut:
     armpit: float
     foot: float
     sleeve: str
-    drop: float = 22.0
+    spread: float = 0.4
+    drop: float = 24.0
 
 
 def scoop(sketch: Sketch) -> float:

@@ -14,8 +14,11 @@ def draw_front(canvas: Canvas, sketch: Sketch, cut: Cut) -> None:
         case "zip":
             _zip(canvas, sketch, start, cut.foot)
         case "buttons":
-            for dx in (-11, 11):
-                canvas.line([(MIDDLE + dx, start), (MIDDLE + dx, cut.foot + 5)], seam, 1.5)
+            low = cut.foot + (28 if sketch.word("hem") == "tail" else 5)
+            canvas.rect(MIDDLE - 12, start, 24, low - start, fill=lit(sketch.colour, 0.07))
+            for dx in (-12, 12):
+                canvas.line([(MIDDLE + dx, start), (MIDDLE + dx, low)], seam, 1.5)
+            canvas.shade(f"M {MIDDLE + 17} {start} V {low}", "#000", 7, 0.3)
             buttons(canvas, sketch, start + 14, cut.foot - 12, 7)
         case "half":
             canvas.rect(MIDDLE - 10, start - 4, 20, 70, 2, stroke=seam)
@@ -85,9 +88,8 @@ def draw_hem(canvas: Canvas, sketch: Sketch, cut: Cut) -> None:
             canvas.path(d, stroke=dim(sketch.colour, 0.2), width=14)
             d = f"M {left + 2:.1f} {y - 15:.1f} Q {MIDDLE} {y - 6:.1f} {right - 2:.1f} {y - 15:.1f}"
             canvas.path(d, stroke=edge, width=1.6)
-        case "ruffle":
-            waves = "q 6 16 12 0 " * int(cut.hem / 6)
-            canvas.path(f"M {left:.1f} {y - 8:.1f} {waves}", lit(sketch.colour, 0.1), edge, 2)
+        case "tail":
+            return
         case _:
             d = f"M {left + 2:.1f} {y - 8:.1f} Q {MIDDLE} {y + 1:.1f} {right - 2:.1f} {y - 8:.1f}"
             canvas.path(d, stroke=edge, width=1.4)

@@ -32,9 +32,9 @@ class Finish:
 
 
 CLOTH = Finish(
-    soft=0.75,
-    tilt=6,
-    fill=0.86,
+    soft=0.95,
+    tilt=7,
+    fill=0.9,
     rim=True,
     stands=False,
     settings=(("studio", "wall", "sheet"), ("wood", "sheet", "carpet", "tile")),

@@ -46,11 +46,11 @@ def picture(job: Job) -> bytes:
     canvas, dice = Canvas(), Dice(job.seed)
     form.draw(canvas, Sketch(job.options, job.colour, Dice(job.seed, "shape")))
     thing = _shaded(canvas, form.finish, dice)
+    askew = dice.between(-form.finish.tilt, form.finish.tilt)
     if form.finish.soft:
-        thing = _crumpled(thing, dice)
-    thing = thing.rotate(
-        dice.between(-form.finish.tilt, form.finish.tilt), resample=3, expand=False
-    )
+        thing = _crumpled(thing, askew, dice)
+    elif askew:
+        thing = thing.rotate(askew, resample=3)
     room = scene.setting(job.setting, dice)
     photo = _placed(thing, room, form.finish, job.setting, dice)
     out = io.BytesIO()
@@ -70,7 +70,8 @@ def _shaded(canvas: Canvas, finish: Finish, dice: Dice) -> Image:
     """The shape, filling its picture, with its soft shades and its cloth."""
     from PIL import Image, ImageChops, ImageFilter
 
-    box = _frame(canvas, finish.fill) if not finish.scene else (0, 0, SIZE, SIZE)
+    near = dice.between(0.95, 1.12) if finish.soft else 1.0
+    box = _frame(canvas, finish.fill * near) if not finish.scene else (0, 0, SIZE, SIZE)
     thing = _raster(canvas.svg(box=box))
     alpha = thing.getchannel("A")
     flat = thing.convert("RGB")
@@ -99,20 +100,20 @@ def _frame(canvas: Canvas, fill: float) -> Box:
     return x, y, side, side
 
 
-def _crumpled(thing: Image, dice: Dice, cells: int = 6, reach: float = 5) -> Image:
-    """The shape as it lies when somebody put it down by hand."""
+def _crumpled(thing: Image, askew: float, dice: Dice, cells: int = 6, reach: float = 5) -> Image:
+    """The shape as it lies when somebody put it down by hand, `askew` degrees."""
     from PIL import Image
 
-    step = SIZE // cells
-    rim = (0, cells)
-    knots = {
-        (i, j): (
-            i * step + (0 if i in rim else dice.between(-reach, reach)),
-            j * step + (0 if j in rim else dice.between(-reach, reach)),
-        )
-        for i in range(cells + 1)
-        for j in range(cells + 1)
-    }
+    step, middle, lean = SIZE // cells, SIZE / 2, askew / 57.3
+    knots: dict[tuple[int, int], tuple[float, float]] = {}
+    for i in range(cells + 1):
+        for j in range(cells + 1):
+            x, y = i * step, j * step
+            turned = (x + (y - middle) * lean, y - (x - middle) * lean)
+            knots[i, j] = (
+                turned[0] + dice.between(-reach, reach),
+                turned[1] + dice.between(-reach, reach),
+            )
     mesh = [
         (
             (i * step, j * step, (i + 1) * step, (j + 1) * step),
@@ -128,7 +129,7 @@ def _crumpled(thing: Image, dice: Dice, cells: int = 6, reach: float = 5) -> Ima
 
 def _placed(thing: Image, room: Image, finish: Finish, setting: str, dice: Dice) -> Image:
     """The shape in its setting, with the shadow that it throws there."""
-    from PIL import Image, ImageFilter
+    from PIL import Image, ImageChops, ImageFilter
 
     if finish.scene:
         return _seen(thing.convert("RGB"), dice)
@@ -137,7 +138,7 @@ def _placed(thing: Image, room: Image, finish: Finish, setting: str, dice: Dice)
     if finish.stands and setting in ("table", "studio", "shelf"):
         shadow = _floor_shadow(alpha)
     else:
-        shadow = alpha.transform(alpha.size, Image.Transform.AFFINE, (1, 0, -7, 0, 1, -9))
+        shadow = ImageChops.offset(alpha, 7, 9)
         shadow = shadow.filter(ImageFilter.BoxBlur(9)).point(lambda v: int(v * 0.5))
     room = Image.composite(Image.new("RGB", room.size, (18, 16, 22)), room, shadow)
     room.paste(thing, (0, 0), alone)

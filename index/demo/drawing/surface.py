@@ -41,7 +41,7 @@ def puffs(canvas: Canvas, outline: str, sketch: Sketch, gap: float) -> None:
 def drape(canvas: Canvas, sketch: Sketch, cut: Cut) -> None:
     """Lay folds that fall from the armpits and rise from the hem, and darken the sides."""
     dice, m = sketch.dice, MIDDLE
-    strength = 0.1 if sketch.word("texture") in ("quilt", "knit") else 0.2
+    strength = 0.12 if sketch.word("texture") in ("quilt", "knit") else 0.26
     for side in (-1, 1):
         x = m + side * cut.chest * 0.88
         for _ in range(4):

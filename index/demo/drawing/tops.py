@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.demo.drawing.canvas import Canvas, Point, Sketch
-from index.demo.drawing.collars import draw_back, draw_collar, draw_hood
+from index.demo.drawing.collars import draw_back, draw_collar, draw_hanger, draw_hood
 from index.demo.drawing.cut import MIDDLE, Cut, scoop
 from index.demo.drawing.details import draw_front, draw_hem, draw_motif, draw_pockets
 from index.demo.drawing.ink import dim
@@ -19,17 +19,18 @@ def top(canvas: Canvas, sketch: Sketch) -> None:
     Options: `sleeve` (none, straps, cap, short, half, long), `collar` (crew, v, scoop, square,
     straps, polo, shirt, hood, fur_hood, stand, lapel, turtle, bow), `front` (none, half, buttons,
     zip, single, double), `texture` (plain, quilt, knit, denim, leather), `pattern`, `pockets`
-    (none, side, kangaroo, chest, flap, bust), `hem` (plain, rib, ruffle), `motif` (none, letters,
-    mountain, logo, sun), and the numbers `length`, `width`, `flare`.
+    (none, side, kangaroo, chest, flap, bust), `hem` (plain, rib, tail), `motif` (none, letters,
+    mountain, logo, sun), `hung` (yes: on a hanger), and the numbers `length`, `width`, `flare`.
     """
     cut = cut_of(sketch)
     cloth = canvas.weave(weave_of(sketch), sketch.colour, sketch.dice)
+    draw_hanger(canvas, sketch, cut)
     draw_back(canvas, sketch, cut)
     if sketch.word("collar") in ("hood", "fur_hood"):
         draw_hood(canvas, sketch, cut)
     sleeves(canvas, sketch, cut, cloth)
     outline = body_path(cut, sketch)
-    canvas.path(outline, cloth, dim(sketch.colour, 0.45), 2)
+    canvas.path(outline, cloth, dim(sketch.colour, 0.35), 1.3)
     surface(canvas, sketch, cut, outline)
     draw_front(canvas, sketch, cut)
     draw_collar(canvas, sketch, cut, cloth)
@@ -50,9 +51,9 @@ def cut_of(sketch: Sketch) -> Cut:
     width, dice = sketch.size("width"), sketch.dice
     sleeve = sketch.word("sleeve", "long")
     bare = sleeve in ("none", "straps")
-    shoulder = (62 if bare else 88) * (0.9 + 0.1 * width) + dice.between(-3, 3)
-    chest = 88 * width + dice.between(-3, 3)
-    top = 96.0
+    shoulder = (62 if bare else 86) * (0.9 + 0.1 * width) + dice.between(-3, 3)
+    chest = 86 * width * dice.between(0.95, 1.06)
+    top, hung = 96.0, sketch.word("hung") == "yes"
     return Cut(
         neck=min(_NECKS.get(sketch.word("collar", "crew"), 36), shoulder - 16),
         shoulder=shoulder,
@@ -61,8 +62,12 @@ def cut_of(sketch: Sketch) -> Cut:
         hem=chest * (1.02 + dice.between(0, 0.06)) * sketch.size("flare"),
         top=top,
         armpit=top + (84 if bare else 78) + dice.between(-4, 4),
-        foot=top + 262 * sketch.size("length"),
+        foot=top + 276 * sketch.size("length") * dice.between(0.95, 1.08),
         sleeve=sleeve,
+        drop=34 if hung else 24,
+        spread=dice.between(0.13, 0.3)
+        if hung
+        else dice.between(0.2, 0.75 if sleeve == "long" else 0.9),
     )
 
 
@@ -82,11 +87,19 @@ def body_path(cut: Cut, sketch: Sketch) -> str:
         f"M {m - n:.1f} {t} L {m - cut.shoulder:.1f} {fall} "
         f"Q {m - cut.shoulder + inset:.1f} {arm:.1f} {m - cut.chest:.1f} {cut.armpit:.1f} "
         f"Q {m - cut.waist:.1f} {waist:.1f} {m - cut.hem:.1f} {cut.foot:.1f} "
-        f"Q {m} {cut.foot + 9:.1f} {m + cut.hem:.1f} {cut.foot:.1f} "
+        f"{_foot(cut, sketch)} {m + cut.hem:.1f} {cut.foot:.1f} "
         f"Q {m + cut.waist:.1f} {waist:.1f} {m + cut.chest:.1f} {cut.armpit:.1f} "
         f"Q {m + cut.shoulder - inset:.1f} {arm:.1f} {m + cut.shoulder:.1f} {fall} "
         f"L {m + n:.1f} {t} {neckline} {m - n:.1f} {t} Z"
     )
+
+
+def _foot(cut: Cut, sketch: Sketch) -> str:
+    """How the lower edge runs to the right: nearly straight, or as shirts' tails do."""
+    if sketch.word("hem") != "tail":
+        return f"Q {MIDDLE} {cut.foot + 9:.1f}"
+    low = cut.foot + 40
+    return f"C {MIDDLE - cut.hem * 0.6:.1f} {low:.1f} {MIDDLE + cut.hem * 0.6:.1f} {low:.1f}"
 
 
 def sleeves(canvas: Canvas, sketch: Sketch, cut: Cut, cloth: str) -> None:
@@ -99,34 +112,45 @@ def sleeves(canvas: Canvas, sketch: Sketch, cut: Cut, cloth: str) -> None:
 
 
 def _sleeve(canvas: Canvas, sketch: Sketch, cut: Cut, cloth: str, side: int) -> None:
-    reach = _REACH[cut.sleeve]
-    x, y = MIDDLE + side * cut.shoulder, cut.top + cut.drop
-    out = 40 + 58 * reach + sketch.dice.between(-8, 12)
-    full = (220 if sketch.word("texture") == "quilt" else 206) * reach
-    wide = 46 - 20 * reach if cut.sleeve == "long" else 50 - 8 * reach
-    end: Point = (x + side * out, y + full)
-    inner: Point = (end[0] - side * wide, end[1] + wide * 0.34)
+    reach, y = _REACH[cut.sleeve], cut.top + cut.drop
+    x = MIDDLE + side * cut.shoulder
+    aside, down = cut.spread / (1 + cut.spread**2) ** 0.5, 1 / (1 + cut.spread**2) ** 0.5
+    long = (244 if sketch.word("texture") == "quilt" else 232) * reach
+    wide = 50 - 22 * reach if cut.sleeve == "long" else 52 - 8 * reach
+    end: Point = (x + side * long * aside, y + long * down)
+    inner: Point = (end[0] - side * wide * down, end[1] + wide * aside)
     pit: Point = (MIDDLE + side * (cut.chest - 8), cut.armpit + 6)
+    bulge = 10 + sketch.dice.between(-4, 6) * reach
     d = (
-        f"M {x - side * 14:.1f} {y - 5:.1f} C {x + side * 14:.1f} {y - 2:.1f} "
-        f"{x + side * (out * 0.8 + 10):.1f} {y + full * 0.4:.1f} {end[0]:.1f} {end[1]:.1f} "
-        f"L {inner[0]:.1f} {inner[1]:.1f} Q {pit[0] + side * 14:.1f} {pit[1] + 40 * reach:.1f} "
-        f"{pit[0]:.1f} {pit[1]:.1f} Z"
+        f"M {x - side * 14:.1f} {y - 5:.1f} C {x + side * 4:.1f} {y - 2:.1f} "
+        f"{x + side * (long * 0.4 * aside + bulge):.1f} {y + long * 0.4 * down:.1f} "
+        f"{end[0]:.1f} {end[1]:.1f} L {inner[0]:.1f} {inner[1]:.1f} "
+        f"Q {(pit[0] + inner[0]) / 2:.1f} {(pit[1] + inner[1]) / 2:.1f} {pit[0]:.1f} {pit[1]:.1f} Z"
     )
-    canvas.path(d, cloth, dim(sketch.colour, 0.45), 2)
+    canvas.path(d, cloth, dim(sketch.colour, 0.35), 1.3)
     if sketch.word("texture") == "quilt":
         puffs(canvas, d, sketch, 22)
     _cuff(canvas, sketch, cut, end, inner)
-    canvas.shade(f"M {pit[0]:.1f} {pit[1]:.1f} L {inner[0]:.1f} {inner[1]:.1f}", "#000", 14, 0.28)
-    canvas.shade(
-        f"M {x:.1f} {y + 8:.1f} l {side * out * 0.42:.1f} {full * 0.4:.1f}", "#fff", 16, 0.2
-    )
+    canvas.shade(f"M {pit[0]:.1f} {pit[1]:.1f} L {inner[0]:.1f} {inner[1]:.1f}", "#000", 14, 0.3)
+    lean = f"{side * long * aside * 0.5:.1f} {long * down * 0.5:.1f}"
+    canvas.shade(f"M {x:.1f} {y + 12:.1f} l {lean}", "#fff", 13, 0.16)
+    for _ in range(3 if cut.sleeve == "long" else 1):
+        u = sketch.dice.between(0.3, 0.9)
+        at = (x + (inner[0] - x) * u, y + (inner[1] - y) * u)
+        canvas.shade(
+            f"M {at[0]:.1f} {at[1]:.1f} l {side * 16} {sketch.dice.between(-12, 12):.1f}",
+            "#000",
+            5,
+            0.3,
+        )
 
 
 def _cuff(canvas: Canvas, sketch: Sketch, cut: Cut, end: Point, inner: Point) -> None:
     ribbed = sketch.word("hem") == "rib" and cut.sleeve == "long"
     across = [(end[0], end[1] - 4), (inner[0], inner[1] - 4)]
     canvas.line(across, dim(sketch.colour, 0.22 if ribbed else 0.35), 13 if ribbed else 2)
+    if sketch.word("collar") == "shirt" and cut.sleeve == "long":
+        canvas.line([(x, y - 20) for x, y in across], dim(sketch.colour, 0.4), 1.5)
     if ribbed:
         lift = 9
         canvas.line([(x, y - lift) for x, y in across], dim(sketch.colour, 0.5), 1.5)
