@@ -12,11 +12,14 @@ import typer
 from index.errors import FilterError, SettingsError
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from rich.table import Table
 
     from index.candidate import Candidate
     from index.filters import Filter
     from index.opening import Index
+    from index.product import Product
     from index.search.request import SearchRequest, SearchResult
 
 _TITLE_WIDTH = 60
@@ -31,7 +34,9 @@ def search(
     ] = None,
     k: Annotated[int, typer.Option("-k", min=1, help="At most so many results.")] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-    index: Annotated[Path, typer.Option(help="Folder of the index.")] = Path(".guide/index"),
+    index: Annotated[Path, typer.Option(envvar="GUIDE_INDEX", help="Folder of the index.")] = Path(
+        ".guide/index"
+    ),
 ) -> None:
     """Search an index: the filter first, then words, meaning and photo, fused."""
     from index.opening import Index
@@ -81,7 +86,9 @@ def _json(opened: Index, result: SearchResult) -> dict[str, object]:
     data = dump(result)
     for row in data["candidates"]:
         product = opened.product(row["product_id"])
-        row["title"] = product.title
+        price = _price(opened, product, row["sku_id"])
+        row |= {"title": product.title, "price": None if price is None else float(price)}
+        row["currency"] = product.currency
     return data
 
 
@@ -107,18 +114,20 @@ def _table(opened: Index, result: SearchResult) -> Table:
             str(number),
             candidate.product_id,
             product.title[:_TITLE_WIDTH],
-            _price(opened, candidate),
+            _amount(_price(opened, product, candidate.sku_id), product.currency),
             f"{candidate.score:.2f}",
             _signals(candidate),
         )
     return table
 
 
-def _price(opened: Index, candidate: Candidate) -> str:
-    product = opened.product(candidate.product_id)
-    sku = next((sku for sku in product.skus if sku.id == candidate.sku_id), None)
-    price = opened.offers.current(product, sku).price
-    return "–" if price is None else f"{price:.2f} {product.currency or ''}".rstrip()
+def _price(opened: Index, product: Product, sku_id: str | None) -> Decimal | None:
+    sku = next((sku for sku in product.skus if sku.id == sku_id), None)
+    return opened.offers.current(product, sku).price
+
+
+def _amount(price: Decimal | None, currency: str | None) -> str:
+    return "–" if price is None else f"{price:.2f} {currency or ''}".rstrip()
 
 
 def _signals(candidate: Candidate) -> str:
