@@ -41,7 +41,7 @@ $(VENV)/.test: $(VENV)/.clip
 setup: $(VENV)/.setup ## install .venv with the `guide` command, nothing more
 
 demo: $(VENV)/.setup $(if $(CLIP),$(VENV)/.clip) ## build the demo shop's index and open the chat (CLIP=1: with open_clip)
-	@$(BIN)/guide index build demo --out $(DEMO_INDEX) --encoder $(ENCODER)
+	@$(BIN)/guide index build demo --out $(DEMO_INDEX) --encoder $(ENCODER) --no-photo-text
 	@$(BIN)/guide serve --index $(DEMO_INDEX) --port $(PORT)
 
 test: $(VENV)/.test ## run all tests (installs what they need, open_clip among it)

@@ -28,10 +28,10 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo shop's index, built once for all tests with the embedded encoder."""
+def demo_index() -> Path:
+    """The demo shop's index by the embedded encoder; what a former run computed is used again."""
     from index.store import BuildOptions, build
 
-    folder = tmp_path_factory.mktemp("demo") / "index"
-    build("demo", folder, BuildOptions(encoder="embedded"))
+    folder = ROOT / ".guide" / "test-demo"
+    build("demo", folder, BuildOptions(encoder="embedded", photo_text=False))
     return folder
