@@ -12,12 +12,21 @@ from guide.choosing.differences import Offered, offered, row_facts
 from guide.choosing.evidence import absent, of_fact, of_text, record_fields
 from guide.choosing.explaining import why_not
 from guide.choosing.reasons import telling
-from guide.choosing.topics import Topic, about_promotions, content_words, topics_for, topics_in
+from guide.choosing.topics import (
+    Topic,
+    about_promotions,
+    asked_words,
+    content_words,
+    is_vague,
+    topics_for,
+    topics_in,
+)
 from guide.choosing.words import find_word, fold_long
 from guide.need import Need
 from guide.picks import Claim, Evidence, Picks
 from guide.turn import Reference
 from index.fact import Fact
+from index.search.text import is_han
 
 if TYPE_CHECKING:
     from index.opening import Index
@@ -64,7 +73,7 @@ def answer_about(
 
 
 def _about(offer: Offered, asks: Sequence[str], text: str, index: Index) -> list[Claim]:
-    question = " ".join((*asks, text))
+    question = text or " ".join(asks)
     wanted = _topics(asks, text)
     claims = list(_summary(offer, index)) if not wanted and SUMMARY in asks else []
     for each in wanted:
@@ -88,8 +97,9 @@ def _topics(asks: Sequence[str], text: str) -> tuple[Topic, ...]:
 
 
 def _asked(asks: Sequence[str], text: str) -> str:
-    words = content_words(text)
-    return "".join(words) if words and words[0][0] > "\u2fff" else " ".join(words or asks) or text
+    words = asked_words(text or " ".join(asks))
+    joined = "" if all(is_han(word) for word in words) else " "
+    return joined.join(words) or text or " ".join(asks)
 
 
 def _of_topic(each: Topic, offer: Offered, index: Index, question: str) -> Iterator[Claim]:
@@ -99,7 +109,7 @@ def _of_topic(each: Topic, offer: Offered, index: Index, question: str) -> Itera
         case "stock":
             yield _stock(offer, index)
         case "reviews":
-            yield from _reviews(offer)
+            yield from _summary(offer, index) if is_vague(question) else _reviews(offer)
         case _:
             facts = list(_facts(_names_for(each, offer, index, question), offer, index, question))
             prose = [] if facts else list(_prose(each.words, question, offer))

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 COLUMNS_MIN, COLUMNS_MAX = 2, 6
 ROWS_MAX = 14
 PRICE = "price"
+THE_OTHER = "other"
+"""The position of the other one of two, whose names are said already."""
 _OUTSIDE = frozenset({"id", "price", "stock", "sales", "delivery", "kind"})
 _COLUMN_HEADS = frozenset({"title"})
 
@@ -70,8 +72,8 @@ def drawbacks(mine: Reference, other: Reference | None, index: Index) -> tuple[C
         key = "compare.drawback_alone" if found else "compare.no_drawback_alone"
         return (Claim(key, {"title": left.product.title}, (title,)), *found)
     right = offered(index, other.product_id, other.sku_id)
-    found = [*_dearer(left, right, other.words), *_worse(mine, other, index)]
-    found += _lacks(left, right, other.words, index)
+    found = [*_dearer(left, right), *_worse(mine, other, index)]
+    found += _lacks(left, right, index)
     found += _complaints(left)
     key = "compare.drawback" if found else "compare.no_drawback"
     blanks = {"title": left.product.title, "other_title": right.product.title}
@@ -84,10 +86,10 @@ def evidence_of_title(offer: Offered) -> Evidence:
     return of_text(offer.product.id, "title", title, (0, len(title)))
 
 
-def _dearer(mine: Offered, other: Offered, than: str) -> list[Claim]:
+def _dearer(mine: Offered, other: Offered) -> list[Claim]:
     if mine.price is None or other.price is None or mine.price <= other.price:
         return []
-    claim = price_claim(mine, other, than, mine.product.currency, ())
+    claim = price_claim(mine, other, THE_OTHER, mine.product.currency, ())
     return [claim] if claim is not None else []
 
 
@@ -96,10 +98,10 @@ def _worse(mine: Reference, other: Reference, index: Index) -> list[Claim]:
         row_facts(index, mine.product_id, mine.sku_id),
         row_facts(index, other.product_id, other.sku_id),
     )
-    return [worse_claim(difference, other.words) for difference in found if difference.sign < 0]
+    return [worse_claim(difference, THE_OTHER) for difference in found if difference.sign < 0]
 
 
-def _lacks(mine: Offered, other: Offered, than: str, index: Index) -> list[Claim]:
+def _lacks(mine: Offered, other: Offered, index: Index) -> list[Claim]:
     """What the other one states as a yes and this one does not state at all."""
     left = row_facts(index, mine.product.id, mine.sku.id if mine.sku else None)
     right = row_facts(index, other.product.id, other.sku.id if other.sku else None)
@@ -108,12 +110,12 @@ def _lacks(mine: Offered, other: Offered, than: str, index: Index) -> list[Claim
         if facts[0].value.type == "bool" and facts[0].value.value and name not in left:
             evidence = of_fact(facts[0])
             blanks = {
-                "than": than,
+                "than": THE_OTHER,
                 "loss": "delta.lacks",
                 "loss.attribute": name,
                 "loss.label": facts[0].label,
                 "loss.other": evidence.value,
-                "loss.than": than,
+                "loss.than": THE_OTHER,
             }
             silent = absent(mine.product.id, facts[0].label)
             found.append(Claim("trade.states", blanks, (computed("lacks", "", evidence, silent),)))

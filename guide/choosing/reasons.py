@@ -29,6 +29,7 @@ PLAIN_MAX = 3
 SHORT = 20
 WORDS_MAX = 3
 ENOUGH = 2
+NEAR = Decimal("0.05")
 _PRICED = frozenset({"reason.price_in", "reason.price_about", "reason.price_exact"})
 _PLAIN = frozenset(
     {"kind", "id", "price", "stock", "delivery", "shop", "sales", "rating", "brand", "standard"}
@@ -41,7 +42,8 @@ def reasons(
     """Return up to four reasons, the wishes first; `rank` is the pick's place, from 0."""
     claims = [*_wishes(need, judged, position, offer)]
     claims += _ordered(need, offer, rank)
-    claims += _words(need, offer, claims)
+    if not any(wished.taken_for for wished in need.constraints):
+        claims += _words(need, offer, claims)
     claims = list({claim.evidence[0].quote + claim.key: claim for claim in claims}.values())
     if len(claims) < REASONS_MAX:
         claims += _praise(offer)
@@ -144,7 +146,7 @@ def _price(need: Need, offer: Offered) -> Iterator[Claim]:
     currency = offer.product.currency or ""
     blanks = {"price": f"{offer.price:f}", "currency": currency}
     about = need.budget.about
-    if about is None:
+    if about is None or abs(offer.price - about) > NEAR * about:
         yield Claim("reason.price_in", blanks, (evidence,))
         return
     gap = abs(offer.price - about)

@@ -135,7 +135,8 @@ def _how_much(wish: Constraint, judged: Judged, rows: NDArray[np.int64]) -> Floa
     if column is None or direction is None:
         return np.ones(len(rows))
     low, high = column.ends()
-    numbers = high[rows] if direction == "high" else -low[rows]
+    stated = np.fmax(low, high)[rows] if direction == "high" else np.fmin(low, high)[rows]
+    numbers = stated if direction == "high" else -stated
     known = np.unique(numbers[~np.isnan(numbers)])
     if len(known) < 2:
         return np.ones(len(rows))

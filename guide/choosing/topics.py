@@ -72,6 +72,22 @@ def _outright(topic: Topic, folded: str) -> bool:
     return any(word in folded for word in topic.asks if word not in _VAGUE)
 
 
+def is_vague(question: str) -> bool:
+    """Return whether a question asks how something is all in all («怎么样»), and nothing else."""
+    folded = fold_long(question)
+    named = topics_in(question)
+    return any("*" in t.aspects and not _outright(t, folded) for t in named) and len(named) == 1
+
+
+def asked_words(question: str) -> tuple[str, ...]:
+    """Return the words of a question that name its topics; its content words where none does."""
+    folded = fold_long(question)
+    found = [
+        max((w for w in t.asks if w in folded), key=len, default="") for t in topics_in(question)
+    ]
+    return tuple(filter(None, found)) or content_words(question)
+
+
 def _inside(word: str, others: Sequence[str]) -> bool:
     return any(word != other and word in other for other in others)
 

@@ -91,7 +91,8 @@ def _compared(heard: Phrases, refers: tuple[Reference, ...], context: Context) -
     if heard.of("kind") and not refers and not points_at_all(text):
         return None
     chosen = refers if len(refers) > 1 else all_shown(context)
-    return Move("compare", chosen, edits=()) if len(chosen) > 1 else None
+    asks = tuple(ask for ask in aspects(text) if ask == "drawbacks")
+    return Move("compare", chosen, asks, ()) if len(chosen) > 1 else None
 
 
 def _versus(text: str) -> bool:

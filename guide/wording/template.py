@@ -13,6 +13,7 @@ from guide.wording.brief import Brief
 from guide.wording.phrases import Phrases, phrases, plain
 
 _ENDED = ("。", ".", "!", "?", ":", "！", "？")
+LETTERS = "ABCDEF"
 TABLE_ROWS_SAID = 4
 REASONS_SAID = 3
 RELAXATIONS_SAID = 2
@@ -224,7 +225,10 @@ def _compared(brief: Brief, p: Phrases) -> Iterator[str]:
         claims = (*brief.claims, *brief.picks.notes)
         yield from _sentences(claims, p) if claims else (p.say("compare.needs_two"),)
         return
-    titles = [title_of(brief, p, product_id) for product_id in table.columns]
+    titles = [
+        p.say("compare.column", nth=LETTERS[i], title=title_of(brief, p, product_id))
+        for i, product_id in enumerate(table.columns)
+    ]
     yield p.say("compare.opening", titles=p.say("marks.list").join(titles))
     differing = [row for row in table.rows if row.differs]
     yield from (_row(row, table, brief, p) for row in differing[:TABLE_ROWS_SAID])
@@ -235,10 +239,10 @@ def _compared(brief: Brief, p: Phrases) -> Iterator[str]:
 
 def _row(row: TableRow, table: Table, brief: Brief, p: Phrases) -> str:
     cells: list[str] = []
-    for n, cell in enumerate(row.cells, start=1):
+    for letter, cell in zip(LETTERS, row.cells, strict=False):
         value = cell_text(cell.text, row.attribute, cell.product_id, brief, p)
         key = "compare.best" if cell.best else "compare.cell"
-        cells.append(p.say(key, nth=p.nth(str(n)), value=value))
+        cells.append(p.say(key, nth=letter, value=value))
     label = p.label(row.attribute, row.label)
     joined = p.say("marks.joiner").join(cells)
     return p.say("compare.row", label=label, cells=joined) + p.say("marks.end")
