@@ -83,9 +83,9 @@ def stated_without(word: str, setting: Setting) -> Iterator[tuple[str, str]]:
 
 
 def _held(ids: Sequence[str], setting: Setting) -> bool:
-    """Return whether the kinds asked for hold one of `ids`, so that avoiding it says something."""
-    taxonomy = load_taxonomy()
-    return any(set(setting.kinds) & {i, *taxonomy.ancestors(i)} for i in ids)
+    """Return whether some product is of a kind asked for and of one of `ids`."""
+    wanted, avoided = set(setting.kinds), set(ids)
+    return any(wanted & set(k) and avoided & set(k) for k in setting.vocabulary.kinds_of.values())
 
 
 def _inside_kinds(

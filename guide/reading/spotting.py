@@ -39,7 +39,18 @@ def spot(text: str, vocabulary: Vocabulary) -> Phrases:
         *_moves(text),
         *_adjectives(text),
     ]
-    return with_scope(Phrases(text, tuple(without_overlap(candidates))))
+    return with_scope(Phrases(text, tuple(without_overlap(_whole_shares(candidates)))))
+
+
+def _whole_shares(candidates: Sequence[Found]) -> list[Found]:
+    """Leave «100%棉» whole: its share is no wish of its own."""
+    values = [(f.start, f.end) for f in candidates if f.what == "value"]
+
+    def inside(found: Found) -> bool:
+        share = found.what == "amount" and found.meaning.unit == "%"
+        return share and any(s <= found.start and found.end < e for s, e in values)
+
+    return [found for found in candidates if not inside(found)]
 
 
 def _amounts(text: str, names: Sequence[Found]) -> Iterator[Found]:

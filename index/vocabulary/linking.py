@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 How = Literal["word", "synonym", "head", "meaning", "none"]
 MAX_CLOSEST = 3
+MAX_ENCODED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +107,57 @@ def _by_head(vocabulary: Vocabulary, phrase: str, encoder: Encoder | None) -> Ki
 
 
 def _by_meaning(vocabulary: Vocabulary, phrase: str, encoder: Encoder | None) -> KindLink:
-    from index.vocabulary.meaning import nearest_kind
+    """Link an unknown compound by its last character, then by meaning among those that share it.
 
-    found = nearest_kind(vocabulary, phrase, encoder) if encoder is not None else None
-    if found is not None:
-        return KindLink((found,), "meaning")
+    A Chinese compound is what its last character says (洞洞鞋 is 鞋, 马桶盖 is no 马桶); of the
+    kinds of all shops whose words end so, the nearest in meaning is taken where it is clearly
+    nearest, else the narrowest kind that holds most of them; and only then is it looked at whether
+    that one is carried.
+    """
+    alike = _same_end(phrase)
+    meant = _nearest(phrase, encoder, alike) if alike else None
+    kinds = carriers(vocabulary, (meant,)) if meant else ()
+    if kinds:
+        return KindLink(kinds, "meaning", common=(meant,) if meant else ())
+    if meant:
+        return KindLink((), "none", closest(vocabulary, (meant,), phrase, encoder), (meant,))
     near = _ranked(vocabulary, phrase, encoder, _leaves(vocabulary))
     return KindLink((), "none", tuple(near[:MAX_CLOSEST]))
+
+
+def _same_end(phrase: str) -> list[str]:
+    """Return the common kinds with a word that ends on the phrase's last character."""
+    last, taxonomy = phrase[-1:], load_taxonomy()
+    if last.isascii():
+        return []
+    return [
+        kind
+        for kind in taxonomy.kinds
+        if any(w.endswith(last) for w in taxonomy.words(kind) if not w.isascii())
+    ]
+
+
+def _nearest(phrase: str, encoder: Encoder | None, kinds: Sequence[str]) -> str | None:
+    if len(kinds) == 1:
+        return kinds[0]
+    if encoder is not None:
+        from index.vocabulary.meaning import clearly_nearest
+
+        found = clearly_nearest(phrase, encoder, kinds)
+        if found is not None:
+            return found
+    return _holding(kinds)
+
+
+def _holding(kinds: Sequence[str]) -> str | None:
+    """Return the narrowest kind that is or holds most of `kinds`, or None."""
+    taxonomy = load_taxonomy()
+    counted: dict[str, int] = {}
+    for kind in kinds:
+        for above in (kind, *taxonomy.ancestors(kind)):
+            counted[above] = counted.get(above, 0) + 1
+    most = [i for i, times in counted.items() if times > len(kinds) / 2]
+    return min(most, key=lambda i: len(taxonomy.descendants(i)), default=None)
 
 
 def _ranked(
@@ -122,7 +167,8 @@ def _ranked(
     if encoder is not None and kinds:
         from index.vocabulary.meaning import ranked_kinds
 
-        return ranked_kinds(vocabulary, phrase, encoder, kinds)
+        common = [kind for kind in kinds if kind in load_taxonomy().kinds]
+        return ranked_kinds(phrase, encoder, common or kinds[:MAX_ENCODED])
     return sorted(kinds, key=lambda i: _unlike(vocabulary, phrase, i))
 
 
