@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from decimal import Decimal
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,9 +58,18 @@ def read_words(folder: Path, products: Sequence[Product]) -> WordIndex:
 
 
 def _fingerprint() -> bytes:
-    """Digest how a product is cut into words, and what each of its parts weighs."""
-    from index.search.text import tokens
-    from index.search.words import FIELDS, field_texts
+    """Digest all code and words of `index.search`, and what they make of one product.
 
+    The product stands for what lies in other packages.
+    """
+    from index.search.text import tokens
+    from index.search.words import field_texts
+
+    digest = hashlib.sha256()
+    parts = sorted(files("index.search").iterdir(), key=lambda part: part.name)
+    for part in parts:
+        if part.name.endswith((".py", ".toml")):
+            digest.update(part.read_bytes())
     cut = {name: list(tokens(text)) for name, text in field_texts(_PROBE).items()}
-    return hashlib.sha256(repr((FIELDS, cut)).encode("utf-8")).digest()
+    digest.update(repr(cut).encode("utf-8"))
+    return digest.digest()

@@ -13,10 +13,11 @@ from tiny_shop import options, product, write_catalogue, write_photo
 
 from index.errors import CatalogueError, EncoderMismatch, StoreError
 from index.opening import Index
-from index.search import SearchRequest
+from index.search import SearchRequest, WordIndex
 from index.store import build, layout, locks, manifest, open_generation, passage_text
 from index.store.backends import open_backend
 from index.store.inspection import describe, examine
+from index.store.words import read_words
 
 
 @pytest.fixture
@@ -291,6 +292,28 @@ def test_building_again_heals_a_damaged_index(shop, out, encoder, damage):
     assert not report.unchanged
     assert again.encoded_texts == []
     assert examine(out) == []
+
+
+def test_words_kept_with_the_index_rank_as_words_made_anew(shop, out, encoder):
+    build(shop, out, options(encoder))
+    with Index.open(out, encoder) as index:
+        kept = read_words(index.generation.folder, index.products)
+        anew = WordIndex(index.products)
+        for text in ("冲锋衣 3 号", "北岭 防风", "nothing of the kind"):
+            assert np.array_equal(kept.scores(kept.query(text)), anew.scores(anew.query(text)))
+
+
+def test_words_cut_by_other_code_are_made_anew(shop, out, encoder):
+    build(shop, out, options(encoder))
+    path = out / "gen-0001" / "words.npz"
+    with np.load(path) as arrays:
+        other = dict(arrays) | {"weights": arrays["weights"] * 0}
+    with Index.open(out, encoder) as index:
+        asked = WordIndex(index.products).query("冲锋衣")
+        np.savez(path, **other)
+        assert not read_words(path.parent, index.products).scores(asked).any()
+        np.savez(path, **(other | {"fingerprint": np.zeros(32, np.uint8)}))
+        assert read_words(path.parent, index.products).scores(asked).any()
 
 
 def test_stats_name_source_encoder_and_counts(shop, out, encoder):
