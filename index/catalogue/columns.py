@@ -27,6 +27,11 @@ def _names() -> dict[str, str]:
     return {name_key(name): field for field, names in table.items() for name in names}
 
 
+def field_for(name: str) -> str | None:
+    """Return the field that a column or key of that name fills, or None where nobody knows."""
+    return _names().get(name_key(name))
+
+
 def guess(header: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
     """Return, for every column of `header`, the field that it fills.
 

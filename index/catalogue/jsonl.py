@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, cast
 
+from index.catalogue.columns import field_for
 from index.catalogue.jsonld import read_json_ld
 from index.catalogue.record import Reading, Record
 from index.catalogue.text import decode
@@ -75,17 +76,20 @@ def _parse(line: str, number: int, reading: Reading) -> dict[str, Any] | None:
 
 
 def _named(row: dict[str, Any], reading: Reading) -> dict[str, Any]:
+    """The row's values by field; keys that nobody knows become attributes."""
     columns = {column: field for field, column in reading.columns.items()}
     values: dict[str, Any] = {}
     others: dict[str, Any] = {}
     for key, value in row.items():
         name = columns.get(key, key)
         if name not in FIELDS:
+            guessed = field_for(name)
+            name = guessed if guessed and guessed not in row and guessed not in values else ""
+        if name:
+            values[name] = value
+        else:
             others[key] = value
-            continue
-        values[name] = value
-        reading.mapping[key] = name
-    if others and isinstance(values.get("attributes", {}), dict):
-        values["attributes"] = values.get("attributes", {}) | others
-        reading.mapping |= {key: "attributes" for key in others}
+        reading.mapping[key] = name or "attributes"
+    if others and isinstance(values.get("attributes") or {}, dict):
+        values["attributes"] = (values.get("attributes") or {}) | others
     return values

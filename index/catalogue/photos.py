@@ -11,7 +11,8 @@ from index.catalogue.boxes import PhotoBox
 from index.catalogue.report import Report
 
 REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-_SIGNS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM")
+_JPEG, _PNG, _OTHERS = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", (b"GIF8", b"BM")
+_MOST_PIXELS = 60_000_000
 _TAIL = 4096
 
 
@@ -65,6 +66,8 @@ class PhotoFolder:
     def _look(self, path: str) -> Path | str:
         """The photo at `path`, or what is wrong with it."""
         boxed = self.box.named(path) if self.box else None
+        if "\\" in path and not PureWindowsPath(path).is_absolute():
+            path = path.replace("\\", "/")  # as Windows writes it
         if Path(path).is_absolute() or PureWindowsPath(path).is_absolute() or "\x00" in path:
             return boxed or "a photo path must be relative to the catalogue file"
         file = self.root / path
@@ -83,17 +86,32 @@ class PhotoFolder:
 def is_whole(file: Path) -> bool:
     """Return whether `file` begins as a photo of a known kind and is not cut off.
 
-    Only the first and last bytes are read: decoding is left to whoever needs the pixels.
+    Only the first and last bytes are read where those show the end of the photo; where they do not
+    (cut off, or something was appended), it is decoded once, small.
     """
     size = file.stat().st_size
     with file.open("rb") as stream:
         head = stream.read(16)
         stream.seek(max(0, size - _TAIL))
         tail = stream.read(_TAIL)
-    if head.startswith(_SIGNS[0]):
-        return b"\xff\xd9" in tail
-    if head.startswith(_SIGNS[1]):
-        return b"IEND" in tail
+    if head.startswith(_JPEG):
+        return b"\xff\xd9" in tail or _decodes(file)
+    if head.startswith(_PNG):
+        return b"IEND" in tail or b"IEND" in file.read_bytes()
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return int.from_bytes(head[4:8], "little") + 8 <= size
-    return head[4:8] == b"ftyp" or head.startswith(_SIGNS[2:])
+    return head[4:8] == b"ftyp" or head.startswith(_OTHERS)
+
+
+def _decodes(file: Path) -> bool:
+    from PIL import Image
+
+    try:
+        with Image.open(file, formats=("JPEG",)) as image:
+            if image.width * image.height > _MOST_PIXELS:
+                return False
+            image.draft("RGB", (64, 64))
+            image.load()
+    except (OSError, SyntaxError, ValueError):
+        return False
+    return True

@@ -125,21 +125,23 @@ def _photos(
     return folder
 
 
+def _skus(record: Record) -> list[Mapping[str, Any]]:
+    """The variants of a record that are objects; what else is there is reported later."""
+    skus = record.values.get("skus")
+    rows = cast("list[Any]", skus) if isinstance(skus, list) else []
+    return [cast("Mapping[str, Any]", sku) for sku in rows if isinstance(sku, Mapping)]
+
+
 def _ids(records: Sequence[Record]) -> Iterator[str]:
     for record in records:
         yield str(record.values.get("id"))
-        for sku in record.values.get("skus") or ():
-            yield str(sku.get("id")) if isinstance(sku, Mapping) else ""
+        yield from (str(sku.get("id")) for sku in _skus(record))
 
 
 def _image_paths(record: Record) -> Iterator[str]:
     images = record.values.get("images")
-    for image in cast("list[Any]", images) if isinstance(images, list) else [images]:
-        if isinstance(image, str):
-            yield image
-    skus = record.values.get("skus")
-    for sku in cast("list[Any]", skus) if isinstance(skus, list) else []:
-        image = cast("Mapping[str, Any]", sku).get("image") if isinstance(sku, Mapping) else None
+    named = cast("list[Any]", images) if isinstance(images, list) else [images]
+    for image in (*named, *(sku.get("image") for sku in _skus(record))):
         if isinstance(image, str):
             yield image
 
@@ -157,8 +159,7 @@ def _note_photos(folder: PhotoFolder, report: Report) -> None:
 def _decimal_comma(records: Sequence[Record]) -> bool:
     """Whether prices are written «1.299,00»: more end in a comma and two digits than in a point."""
     prices = [str(r.values[n]) for r in records for n in ("price", "list_price") if r.values.get(n)]
-    skus = [s for r in records for s in r.values.get("skus") or () if isinstance(s, Mapping)]
-    prices += [str(sku["price"]) for sku in skus if sku.get("price")]
+    prices += [str(sku["price"]) for r in records for sku in _skus(r) if sku.get("price")]
     commas = sum(bool(_COMMA.search(price)) for price in prices)
     points = sum(bool(_POINT.search(price)) for price in prices)
     return commas > points

@@ -8,10 +8,11 @@ from functools import cache
 
 from index.extraction.brands import names
 from index.extraction.closed import features, meanings, meant, within, word_for
+from index.extraction.extents import Extent, parse_extents
 from index.extraction.negation import Said, said, statement
 from index.extraction.notebook import Notebook
 from index.extraction.places import Place
-from index.extraction.quantities import Extent, Measure, parse_extents, parse_quantities
+from index.extraction.quantities import Measure, parse_quantities
 from index.extraction.segments import is_prose, is_rate, segments, states
 from index.extraction.spotting import spot_beds, spot_pairs, spot_sun_protection
 from index.fact import Bool, FactValue, Quantity, Text
@@ -127,7 +128,7 @@ class _Reader:
         return self.attribute.id if self.attribute else subject
 
     def _repeated(self, key: str) -> bool | None:
-        """Whether the field repeats its own name as a yes or no («酒精: 不含酒精», «早餐: 含早»)."""
+        """Whether a field repeats its own name as a yes or no («酒精: 不含酒精»)."""
         name = fold(self.field.name).strip()
         answers = [(word, False) for word in load().negations.before_zh]
         answers += [(word, True) for word in load().yes if not word.isascii()]

@@ -14,11 +14,12 @@ from index.extraction.closed import (
     within,
     word_for,
 )
+from index.extraction.extents import parse_extents
 from index.extraction.negation import Said, said, statement
 from index.extraction.notebook import Notebook
 from index.extraction.places import Place
 from index.extraction.profile import Profile
-from index.extraction.quantities import Measure, parse_extents, parse_quantities
+from index.extraction.quantities import Measure, parse_quantities
 from index.extraction.spotting import (
     spot_beds,
     spot_cameras,

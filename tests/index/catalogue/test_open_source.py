@@ -83,6 +83,15 @@ def test_fields_nobody_knows_become_attributes(tmp_path):
     assert source.mapping["充绒量"] == "attributes"
 
 
+def test_keys_are_known_by_the_names_of_columns_too(tmp_path):
+    source = open_source(
+        write(tmp_path, [{"sku": "a", "商品名称": "羽绒服", "售价": 799, "颜色": "红"}])
+    )
+    (product,) = source
+    assert (product.id, product.title, product.price) == ("a", "羽绒服", Decimal(799))
+    assert product.attributes == {"颜色": "红"} and source.mapping["商品名称"] == "title"
+
+
 def test_entities_become_characters_and_plain_text_keeps_its_spacing(tmp_path):
     product = first(tmp_path, title="Gobi  HeatTec&reg; Tee", attributes={"面料": ["TENCEL&reg;"]})
     assert product.title == "Gobi  HeatTec® Tee"
@@ -281,6 +290,17 @@ def test_a_photo_that_is_cut_off_is_reported(tmp_path, kind):
     path.write_bytes(path.read_bytes()[:-20])
     source = open_source(write(tmp_path, [row(images=["a.jpg"])]))
     assert next(iter(source)).images == () and "damaged" in source.report.problems[0].what
+
+
+def test_a_whole_photo_with_something_appended_is_kept(tmp_path):
+    path = photo(tmp_path / "a.jpg")
+    path.write_bytes(path.read_bytes() + bytes(10_000))
+    assert first(tmp_path, images=["a.jpg"]).images == ("a.jpg",)
+
+
+def test_a_path_as_windows_writes_it_is_understood(tmp_path):
+    photo(tmp_path / "images" / "a.jpg")
+    assert first(tmp_path, images=["images\\a.jpg"]).images == ("images/a.jpg",)
 
 
 @pytest.mark.parametrize("path", ["../secret.jpg", "/etc/passwd", "C:\\x.jpg", "link/secret.jpg"])

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import FilterError
-from index.extraction.quantities import parse_extents, parse_quantities, to_base
+from index.extraction.extents import parse_extents
+from index.extraction.quantities import parse_quantities, to_base
 from index.lexicon import load
 
 
