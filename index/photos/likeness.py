@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float32]
 
-WEIGHTS: Mapping[str, float] = {"look": 1.0, "joint": 0.2, "colour": 0.15, "classes": 0.05}
+WEIGHTS: Mapping[str, float] = {"look": 1.0, "joint": 0.05, "colour": 0.15, "classes": 0.05}
 """How much each part counts in the score of a photo."""
 POINTS = 0.1
 FEW_POINTS = 4
