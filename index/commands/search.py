@@ -75,9 +75,18 @@ def _request(
     request = SearchRequest(text=text, where=tree, k=k)
     if photo is None:
         return request
-    from index.photos import open_photo
+    import numpy as np
 
-    return replace(request, photo_vectors=opened.encoder.photos([open_photo(photo).image]))
+    from index.photos import open_photo
+    from index.photos.matching import rank_photos
+    from index.photos.reading import read_photo
+
+    scores = np.full(len(opened.products), -np.inf, np.float32)
+    for match in rank_photos(read_photo(open_photo(photo), opened, words=text or None), opened):
+        at = opened.table.position(match.product_id)
+        if at is not None:
+            scores[at] = match.score
+    return replace(request, photo_scores=scores)
 
 
 def _json(opened: Index, result: SearchResult) -> dict[str, object]:

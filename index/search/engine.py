@@ -16,14 +16,13 @@ from index.encoders.protocol import Encoder, Vectors
 from index.errors import SettingsError
 from index.search.fusion import fuse
 from index.search.kinship import Kinship
-from index.search.request import SearchRequest, SearchResult
+from index.search.request import Scores, SearchRequest, SearchResult
 from index.search.table import FactTable, Satisfying, names_in
 from index.search.words import WordIndex
 
 if TYPE_CHECKING:
     from index.vocabulary import Vocabulary
 
-Scores = NDArray[np.float32]
 _MILLISECONDS = 1000.0
 _NO_PHOTO = -np.inf
 _SILENCE: Mapping[Signal, float] = {
@@ -102,7 +101,9 @@ class SearchEngine:
         if text and self._text is not None and self._encoder is not None:
             with _timed(timings, "meaning"):
                 signals["meaning"] = self._text @ self._encoder.queries([text])[0]
-        if request.photo_vectors is not None and self._photos is not None:
+        if request.photo_scores is not None:
+            signals["photo"] = request.photo_scores
+        elif request.photo_vectors is not None and self._photos is not None:
             with _timed(timings, "photo"):
                 signals["photo"] = self._by_photo(request.photo_vectors)
         if not signals:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.candidate import Candidate
 from index.encoders.protocol import Vectors
 from index.filters import Filter
+
+Scores = NDArray[np.float32]
 
 DEFAULT_RESULTS = 20
 
@@ -19,6 +24,8 @@ class SearchRequest:
     Attributes:
         text: words, in any language that the encoder reads.
         photo_vectors: vectors of the photo and, where wanted, of parts of it; the best one counts.
+        photo_scores: how well each product answers a photo, in the table's order, −∞ for one that
+            has no photo (`index.photos.matching` makes them); they count instead of the vectors.
         where: what a product must be; unknown is not enough.
         k: at most so many candidates.
         sold_out: whether sold-out variants may come back.
@@ -26,6 +33,7 @@ class SearchRequest:
 
     text: str = ""
     photo_vectors: Vectors | None = None
+    photo_scores: Scores | None = None
     where: Filter | None = None
     k: int = DEFAULT_RESULTS
     sold_out: bool = False

@@ -130,6 +130,13 @@ def test_words_and_a_photo_are_one_request() -> None:
     assert {s.signal for s in both.candidates[0].signals} == {"words", "meaning", "photo"}
 
 
+def test_scores_of_a_photo_that_was_read_elsewhere_count_instead_of_vectors() -> None:
+    scores = np.full(len(SHOP), -np.inf, np.float32)
+    scores[[2, 4]] = 0.3, 0.9
+    result = engine(SHOP).search(SearchRequest(photo_scores=scores))
+    assert ids(result) == ["p4", "p2"]
+
+
 def test_photo_vectors_of_another_length_are_refused() -> None:
     found = engine(SHOP, photo_vectors=np.eye(4, dtype=np.float32), photo_products=[0, 1, 2, 3])
     with pytest.raises(SettingsError, match="5 numbers"):
