@@ -23,7 +23,7 @@ from index.store.encoding import PhotoProblem, encode_photos, encode_texts, phot
 from index.store.inspection import examine
 from index.store.manifest import Counts, EncoderEntry, Manifest
 from index.store.progress import Progress, Silent, Stage
-from index.store.reading import Records, check_source, read_catalogue
+from index.store.reading import DEMO, Records, check_source, read_catalogue
 from index.store.retiring import retire_others
 from index.store.space import explain_full_disk
 from index.store.staging import Vectorised, contents, store_vectors, versions, write_records
@@ -176,7 +176,8 @@ class _Build:
             with self._timed("photos"):
                 good, photos, broken = encode_photos(rows, read.root, encoder, cache, self.progress)
         with self._timed("photo facts"):
-            text = self.options.photo_text
+            # The demo's drawings bear no words: reading them would cost minutes and find nothing.
+            text = self.options.photo_text and self.source != DEMO
             read_photo_facts(good, read.root, self.out, self.progress, text=text)
         return Vectorised(texts, tuple(good), photos), problems + broken
 
