@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.encoders.threads import cores
 from index.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class EfficientNet:
 
     def __init__(self, threads: int | None = None) -> None:
         """Use at most `threads` cores; all that this process may use when None."""
-        self._threads = threads or _cores()
+        self._threads = threads or cores()
         self._sessions: dict[str, Any] = {}
         self._lock = threading.Lock()
 
@@ -152,9 +153,3 @@ def _pixels(picture: Image) -> NDArray[np.uint8]:
 def _unit(rows: Floats) -> Floats:
     lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
     return rows / np.maximum(lengths, np.float32(1e-12))
-
-
-def _cores() -> int:
-    import os
-
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

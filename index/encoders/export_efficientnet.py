@@ -10,7 +10,7 @@ The files take `photos`, uint8 `(n, h, w, 3)` in RGB with h and w multiples of 3
 `features` `(n, 1280)`, the mean over places, and `map` `(n, 1280, h/32, w/32)`, the places
 themselves; Lite2 gives `logits` `(n, 1000)` over ImageNet's classes as well. The normalisation
 (subtract 127, divide by 128) is inside. Weights are stored in 16 bits and computed with in 32,
-which halves the files and moves a vector by less than 1e-5 (cosine).
+which halves the files and turns a vector by less than 1e-4 (cosine).
 
 `set_swish()` of the exporter's package must not be called: Lite networks use ReLU6, and it would
 replace that.

