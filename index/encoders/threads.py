@@ -16,7 +16,7 @@ def wait_quietly() -> None:
     """Have OpenMP libraries that are loaded from now on sleep where they would spin.
 
     GNU's OpenMP spins at the end of each parallel loop until all threads are there. On a machine
-    that does anything else at the same time a request then took 400 ms of processor time, and 1.4 s,
-    where sleeping takes 27 and 0.12. Who sets OMP_WAIT_POLICY decides otherwise.
+    that does anything else at the same time a request then took 400 ms of processor time and 1.4 s
+    in all, where sleeping takes 27 ms and 0.12 s. Who sets OMP_WAIT_POLICY decides otherwise.
     """
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
