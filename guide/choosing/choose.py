@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,6 +42,7 @@ from guide.turn import Shown
 if TYPE_CHECKING:
     from index.opening import Index
     from index.photos.reading import PhotoReadingResult
+    from index.search.table import FactTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,8 +282,10 @@ def _other_kind(words: str, label: str, pick: Pick, index: Index) -> Miss:
 
 def currency_of(index: Index) -> str | None:
     """Return the catalogue's currency: the one that most of its products are priced in."""
-    counts: dict[str, int] = {}
-    for product in index.products:
-        if product.currency and product.price is not None:
-            counts[product.currency] = counts.get(product.currency, 0) + 1
-    return max(counts, key=lambda c: (counts[c], c)) if counts else None
+    return _currency(index.table)
+
+
+@lru_cache(maxsize=4)
+def _currency(table: FactTable) -> str | None:
+    counts = Counter(p.currency for p in table.products if p.currency and p.price is not None)
+    return max(counts, key=lambda c: (counts[c], c), default=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from guide.choosing.aspects import aspects, mentions, worst
@@ -145,7 +145,7 @@ def _names(need: Need, index: Index, facts: Sequence[Facts]) -> list[str]:
         for name in column:
             stated[name] = stated.get(name, 0) + 1
     wished = [name for name in _wished(need) if name not in _OUTSIDE]
-    usual = _usual(index, need)
+    usual = _usual(index, need, stated)
     others = sorted(
         (name for name in stated if name not in _OUTSIDE and name not in wished),
         key=lambda n: (-stated[n], better(n) is None, -usual.get(n, 0), n),
@@ -153,9 +153,12 @@ def _names(need: Need, index: Index, facts: Sequence[Facts]) -> list[str]:
     return [*wished, *others]
 
 
-def _usual(index: Index, need: Need) -> dict[str, int]:
-    kinds = need.kinds
-    return {a.id: sum(a.kinds.get(kind, 0) for kind in kinds) for a in index.vocabulary.attributes}
+def _usual(index: Index, need: Need, names: Iterable[str]) -> dict[str, int]:
+    known = {name: index.vocabulary.attribute(name) for name in names}
+    return {
+        name: sum(attribute.kinds.get(kind, 0) for kind in need.kinds) if attribute else 0
+        for name, attribute in known.items()
+    }
 
 
 def _prices(offers: Sequence[Offered]) -> TableRow:

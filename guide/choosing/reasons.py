@@ -226,16 +226,21 @@ def telling(
     Those in which more or less is better come first, then those that most products of the kind
     state; short ones before long ones.
     """
-    kinds = index.vocabulary.kinds_of.get(product_id, ())[:1]
-    usual = {a.id: sum(a.kinds.get(kind, 0) for kind in kinds) for a in index.vocabulary.attributes}
+    kind = next(iter(index.vocabulary.kinds_of.get(product_id, ())), "")
     kept = [n for n, f in facts.items() if n not in _PLAIN and f[0].grade > Grade.REVIEW]
     kept.sort(
         key=lambda n: (
             len(facts[n][0].quote) > SHORT,
             better(n) is None,
-            -usual.get(n, 0),
+            -_usual(index, n, kind),
             -facts[n][0].grade,
             n,
         )
     )
     return tuple(kept[:PLAIN_MAX])
+
+
+def _usual(index: Index, name: str, kind: str) -> int:
+    """How many products of the kind state an attribute."""
+    known = index.vocabulary.attribute(name)
+    return known.kinds.get(kind, 0) if known is not None else 0
