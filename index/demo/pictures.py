@@ -16,34 +16,40 @@ from index.demo.spec import KindSpec, colours
 _TINTS = ("#e9e2d6", "#f2f1ee", "#d8e3e6", "#efd9cf", "#dfe6d4", "#f0e2b8", "#d9d4e6")
 
 
+# How often there is a second view: clothes are looked at from more sides.
+_SECOND = {True: 0.62, False: 0.26}
+
+
 def pictures(kind: KindSpec, id: str, values: Values, chosen: tuple[str, ...]) -> list[Job]:
     """Return the product's pictures, the main view first.
 
-    Clothes and what else comes in colours are shown in their first colours, the second in another
-    setting; a third of the rest has a second setting.
+    A second view is in another setting and, where the product comes in colours, in the next one.
     """
     dice = Dice(id, "pictures")
     name = str(kind.drawing["shape"])
-    first, second = shape(name).finish.settings
+    finish = shape(name).finish
+    cloth = finish is CLOTH
     options = looked_up(kind.drawing, values)
-    paints = [colours()[name] for name in chosen] or [_paint(options, dice)]
-    views = [(paints[0], dice.pick(first))]
-    if len(paints) > 1 and dice.chance(0.5):
-        views.append((paints[1], dice.pick(second)))
-    elif dice.chance(0.34):
-        views.append((paints[0], dice.pick(second)))
-    hangs = shape(name).finish is CLOTH
+    paints = [colours()[colour] for colour in chosen] or [_paint(options, dice)]
+    views = [(paints[0], dice.pick(finish.settings[0]))]
+    if dice.chance(_SECOND[cloth]):
+        views.append((paints[min(1, len(paints) - 1)], dice.pick(finish.settings[1])))
     return [
         Job(
             f"images/{id}-{n}.jpg",
             name,
-            options | ({"hung": "yes"} if hangs and setting == "wall" else {}),
+            options | _hung(cloth, setting),
             paint,
             setting,
             f"{id}-{n}",
         )
         for n, (paint, setting) in enumerate(views, start=1)
     ]
+
+
+def _hung(cloth: bool, setting: str) -> dict[str, str | float]:
+    """Clothes before a wall are on a hanger."""
+    return {"hung": "yes"} if cloth and setting == "wall" else {}
 
 
 def looked_up(drawing: Mapping[str, Any], values: Values) -> dict[str, str | float]:

@@ -39,8 +39,12 @@ class Sketch:
 
 @dataclass(slots=True)
 class Canvas:
-    """What has been drawn so far, and over it the soft light and shade on it."""
+    """What has been drawn so far, and over it the soft light and shade on it.
 
+    `shine` says how bright light is on it: dark cloth gives back little.
+    """
+
+    shine: float = 1.0
     defs: list[str] = field(default_factory=list[str])
     body: list[str] = field(default_factory=list[str])
     soft: list[str] = field(default_factory=list[str])
@@ -105,9 +109,10 @@ class Canvas:
 
     def shade(self, d: str, tone: str = "#000", width: float = 8, opacity: float = 0.35) -> None:
         """Lay a fold or an edge of shadow or light that is blurred before it is seen."""
+        opacity *= self.shine if tone == "#fff" else 1.0
         self.soft.append(
             f'<path d="{d}" fill="none" stroke="{tone}" stroke-width="{width:g}" '
-            f'stroke-opacity="{opacity:g}" stroke-linecap="round"/>'
+            f'stroke-opacity="{opacity:.2f}" stroke-linecap="round"/>'
         )
 
     def bulk(self, d: str, tone: str = "#000", opacity: float = 0.3) -> None:
@@ -154,6 +159,7 @@ class Canvas:
         if name in ("", "plain"):
             return colour
         side, inner = _pattern(name, colour, dice)
+        scale *= dice.pick((0.5, 0.7, 1.0)) if name != "knit" else 1.0
         side *= scale
         turn = "rotate(45)" if name == "diagonal" else ""
         return self._define(

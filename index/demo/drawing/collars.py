@@ -39,6 +39,8 @@ def draw_collar(canvas: Canvas, sketch: Sketch, cut: Cut, cloth: str) -> None:
     match sketch.word("collar", "crew"):
         case "crew" | "scoop":
             _band(canvas, sketch, cut, f"Q {MIDDLE} {cut.top + 2 * scoop(sketch)}", 8)
+        case "hood":
+            _crossed(canvas, sketch, cut)
         case "v":
             _band(canvas, sketch, cut, f"L {MIDDLE} {cut.top + scoop(sketch)} L", 6)
         case "polo" | "shirt":
@@ -56,19 +58,32 @@ def draw_collar(canvas: Canvas, sketch: Sketch, cut: Cut, cloth: str) -> None:
 
 
 def draw_hood(canvas: Canvas, sketch: Sketch, cut: Cut) -> None:
-    """Draw a hood behind the neck, with fur or cords."""
-    edge, high = dim(sketch.colour, 0.35), 62 + sketch.dice.between(-14, 14)
-    canvas.path(_arch(cut, 20, high, 30), sketch.colour, edge, 1.3)
-    canvas.path(_arch(cut, 0, high - 20, 8), dim(sketch.colour, 0.5), edge, 1.3)
-    canvas.shade(f"M {MIDDLE} {cut.top - high} L {MIDDLE} {cut.top - high + 20}", "#000", 6, 0.35)
-    canvas.shade(
-        f"M {MIDDLE - cut.neck} {cut.top + 14} q {cut.neck} 26 {cut.neck * 2} 0", "#000", 12, 0.4
-    )
+    """Draw a hood that lies behind the neck, with fur or cords."""
+    edge, high = dim(sketch.colour, 0.35), 66 + sketch.dice.between(-22, 18)
+    m, t, n = MIDDLE, cut.top, cut.neck
+    canvas.path(_arch(cut, 24, high, 20), sketch.colour, edge, 1.3)
+    canvas.path(_arch(cut, -6, high - 22, 2), dim(sketch.colour, 0.48), edge, 1.3)
+    canvas.shade(f"M {m} {t - high} v 22", "#000", 6, 0.35)
+    for s in (-1, 1):
+        canvas.shade(f"M {m + s * (n + 16)} {t + 4} q {-s * 8} -30 {-s * 26} -44", "#000", 9, 0.25)
+        canvas.shade(f"M {m + s * (n - 4)} {t + 6} q {s * 2} -24 {-s * 8} -40", "#fff", 5, 0.3)
+    canvas.shade(f"M {m - n} {t + 16} q {n} 26 {n * 2} 0", "#000", 12, 0.45)
     if sketch.word("collar") == "fur_hood":
         _fur(canvas, sketch, cut)
-    elif sketch.word("texture") != "quilt":
-        for s in (-1, 1):
-            d = f"M {MIDDLE + s * 20} {cut.top + 16} q {s * 4} 30 {s * -2} 64"
+
+
+def _crossed(canvas: Canvas, sketch: Sketch, cut: Cut) -> None:
+    """Where a hood's two edges meet below the neck, and its cords."""
+    m, t, n = MIDDLE, cut.top, cut.neck
+    d = f"M {m - n + 2} {t - 2} Q {m - 14} {t + 16} {m} {t + 40} "
+    d += f"Q {m + 14} {t + 16} {m + n - 2} {t - 2} Z"
+    canvas.path(d, dim(sketch.colour, 0.48))
+    for s in (-1, 1):
+        lap = f"M {m + s * (n + 6)} {t - 10} Q {m + s * 20} {t + 12} {m - s * 4} {t + 44}"
+        canvas.path(lap, stroke=dim(sketch.colour, 0.3), width=13)
+        canvas.path(lap, stroke=sketch.colour, width=11)
+        if sketch.word("texture") != "quilt":
+            d = f"M {m + s * 14} {t + 24} q {s * 12} 30 {s * 4} 70"
             canvas.path(d, stroke=against(sketch.colour, 0.7), width=4)
 
 
@@ -83,11 +98,11 @@ def _turned(canvas: Canvas, sketch: Sketch, cut: Cut, cloth: str) -> None:
     fill = lit(sketch.colour, 0.1) if cloth == sketch.colour else cloth
     for s in (-1, 1):
         d = (
-            f"M {m} {low + 2} L {m + s * (n + 3)} {t - 12} Q {m + s * (n + 12)} {t} "
-            f"{m + s * (n + 8)} {t + 16} L {m + s * 26} {t + 42} Z"
+            f"M {m} {low + 4} L {m + s * (n + 2)} {t - 16} Q {m + s * (n + 14)} {t} "
+            f"{m + s * (n + 12)} {t + 22} L {m + s * 30} {t + 52} Z"
         )
         canvas.path(d, fill, dim(sketch.colour, 0.5), 2)
-    d = f"M {m - 40} {t + 42} L {m - 6} {low + 12} L {m + 6} {low + 12} L {m + 40} {t + 42}"
+    d = f"M {m - 46} {t + 50} L {m - 6} {low + 14} L {m + 6} {low + 14} L {m + 46} {t + 50}"
     canvas.shade(d, "#000", 8, 0.3)
 
 

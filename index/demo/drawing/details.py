@@ -117,8 +117,23 @@ def draw_motif(canvas: Canvas, sketch: Sketch, cut: Cut) -> None:
 
 
 def _zip(canvas: Canvas, sketch: Sketch, start: float, foot: float) -> None:
+    if sketch.dice.chance(0.45):
+        start = _opening(canvas, sketch, start, foot)
     run = [(MIDDLE, start - 4), (MIDDLE, foot + 4)]
     canvas.line(run, dim(sketch.colour, 0.5), 7)
     canvas.line(run, lit(sketch.colour, 0.5), 2.4, "3 3")
-    canvas.rect(MIDDLE - 4, start + 10, 8, 18, 3, fill="#d9dbe0", stroke="#777a80")
+    canvas.rect(MIDDLE - 4, start + 4, 8, 18, 3, fill="#d9dbe0", stroke="#777a80")
     canvas.shade(f"M {MIDDLE + 10} {start:.1f} L {MIDDLE + 10} {foot:.1f}", "#000", 10, 0.25)
+
+
+def _opening(canvas: Canvas, sketch: Sketch, start: float, foot: float) -> float:
+    """Draw the lining where the zip is open, and return where it is closed."""
+    low = start + (foot - start) * sketch.dice.between(0.3, 1.0)
+    wide = sketch.dice.between(18, 34)
+    d = f"M {MIDDLE - wide} {start - 12} L {MIDDLE + wide} {start - 12} "
+    d += f"Q {MIDDLE + wide * 0.7} {(start + low) / 2} {MIDDLE} {low} "
+    d += f"Q {MIDDLE - wide * 0.7} {(start + low) / 2} {MIDDLE - wide} {start - 12} Z"
+    lining = sketch.dice.pick((dim(sketch.colour, 0.5), lit(sketch.colour, 0.4), "#4b4e55"))
+    canvas.path(d, lining, dim(sketch.colour, 0.45), 3)
+    canvas.bulk(d, "#000", 0.3)
+    return low

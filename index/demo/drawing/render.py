@@ -11,6 +11,7 @@ from index.demo.dice import Dice
 from index.demo.drawing import scene
 from index.demo.drawing.canvas import SIZE, Box, Canvas, Sketch
 from index.demo.drawing.finish import Finish
+from index.demo.drawing.ink import lightness
 from index.demo.drawing.shapes import shape
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Job:
 def picture(job: Job) -> bytes:
     """Return the job's picture as JPEG."""
     form = shape(job.shape)
-    canvas, dice = Canvas(), Dice(job.seed)
+    canvas, dice = Canvas(shine=0.35 + 0.65 * lightness(job.colour)), Dice(job.seed)
     form.draw(canvas, Sketch(job.options, job.colour, Dice(job.seed, "shape")))
     thing = _shaded(canvas, form.finish, dice)
     askew = dice.between(-form.finish.tilt, form.finish.tilt)
@@ -129,7 +130,7 @@ def _crumpled(thing: Image, askew: float, dice: Dice, cells: int = 6, reach: flo
 
 def _placed(thing: Image, room: Image, finish: Finish, setting: str, dice: Dice) -> Image:
     """The shape in its setting, with the shadow that it throws there."""
-    from PIL import Image, ImageChops, ImageFilter
+    from PIL import Image, ImageFilter
 
     if finish.scene:
         return _seen(thing.convert("RGB"), dice)
@@ -138,7 +139,8 @@ def _placed(thing: Image, room: Image, finish: Finish, setting: str, dice: Dice)
     if finish.stands and setting in ("table", "studio", "shelf"):
         shadow = _floor_shadow(alpha)
     else:
-        shadow = ImageChops.offset(alpha, 7, 9)
+        shadow = Image.new("L", alpha.size, 0)
+        shadow.paste(alpha, (7, 9))
         shadow = shadow.filter(ImageFilter.BoxBlur(9)).point(lambda v: int(v * 0.5))
     room = Image.composite(Image.new("RGB", room.size, (18, 16, 22)), room, shadow)
     room.paste(thing, (0, 0), alone)

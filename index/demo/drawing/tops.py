@@ -122,7 +122,7 @@ def _sleeve(canvas: Canvas, sketch: Sketch, cut: Cut, cloth: str, side: int) -> 
     pit: Point = (MIDDLE + side * (cut.chest - 8), cut.armpit + 6)
     bulge = 10 + sketch.dice.between(-4, 6) * reach
     d = (
-        f"M {x - side * 14:.1f} {y - 5:.1f} C {x + side * 4:.1f} {y - 2:.1f} "
+        f"M {x - side * 14:.1f} {y - 5:.1f} C {x + side * 13:.1f} {y + 1:.1f} "
         f"{x + side * (long * 0.4 * aside + bulge):.1f} {y + long * 0.4 * down:.1f} "
         f"{end[0]:.1f} {end[1]:.1f} L {inner[0]:.1f} {inner[1]:.1f} "
         f"Q {(pit[0] + inner[0]) / 2:.1f} {(pit[1] + inner[1]) / 2:.1f} {pit[0]:.1f} {pit[1]:.1f} Z"
