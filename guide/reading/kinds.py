@@ -153,9 +153,16 @@ def unknown_kind(heard: Phrases, vocabulary: Vocabulary, encoder: Encoder | None
     if noun is None or (noun.isascii() and not has_any(heard.text, words("fillers", "requests"))):
         return None
     link = vocabulary.link_kind(noun, encoder)
-    if link.kinds:
+    if link.kinds and (link.how != "meaning" or not _in_titles(noun, vocabulary)):
         return Said(link.kinds, noun)
-    return None if noun in vocabulary.terms else Said((), noun, not_carried=True)
+    return None if _in_titles(noun, vocabulary) else Said((), noun, not_carried=True)
+
+
+def _in_titles(noun: str, vocabulary: Vocabulary) -> bool:
+    """Return whether titles use the noun or a word of it, so that a search may find it."""
+    import rjieba
+
+    return any(len(word) > 1 and word in vocabulary.terms for word in (noun, *rjieba.cut(noun)))
 
 
 def leftover_noun(heard: Phrases) -> str | None:

@@ -138,15 +138,16 @@ def _same_end(phrase: str) -> list[str]:
 
 
 def _nearest(phrase: str, encoder: Encoder | None, kinds: Sequence[str]) -> str | None:
-    if len(kinds) == 1:
-        return kinds[0]
-    if encoder is not None:
-        from index.vocabulary.meaning import clearly_nearest
+    if encoder is None:
+        return _holding(kinds) if len(kinds) > 1 else None
+    from index.vocabulary.meaning import among_nearest, clearly_nearest
 
-        found = clearly_nearest(phrase, encoder, kinds)
-        if found is not None:
-            return found
-    return _holding(kinds)
+    found = clearly_nearest(phrase, encoder, kinds)
+    if found is None:
+        found = _holding(kinds)
+    taxonomy = load_taxonomy()
+    near = among_nearest(phrase, encoder)
+    return found if found and any(taxonomy.related(found, other) for other in near) else None
 
 
 def _holding(kinds: Sequence[str]) -> str | None:

@@ -39,6 +39,12 @@ def clearly_nearest(phrase: str, encoder: Encoder, kinds: Sequence[str]) -> str 
     return kinds[int(order[0])] if lead > CLEARLY * spread else None
 
 
+def among_nearest(phrase: str, encoder: Encoder, most: int = 4) -> list[str]:
+    """Return the common kinds nearest in meaning to `phrase`."""
+    kinds = tuple(load_taxonomy().kinds) if _is_shipped(encoder) else ()
+    return ranked_kinds(phrase, encoder, kinds)[:most] if kinds else list(names())
+
+
 def ranked_kinds(phrase: str, encoder: Encoder, kinds: Sequence[str]) -> list[str]:
     """Return `kinds`, the nearest in meaning to `phrase` first."""
     scores = _matrix(encoder, tuple(kinds)) @ _vector(encoder, phrase)
