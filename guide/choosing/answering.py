@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from guide.choosing.aspects import Mention, aspects, mentions
+from guide.choosing.aspects import Mention, mentions
 from guide.choosing.comparing import drawbacks
 from guide.choosing.differences import Offered, offered, row_facts
 from guide.choosing.evidence import absent, of_fact, of_text, record_fields
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 ATTRIBUTES_MAX = 2
 FACTS_MAX = 6
 QUOTES_MAX = 3
+REVIEWS_QUOTED = 4
 WHY_NOT, DRAWBACKS, SUMMARY = "why_not", "drawbacks", "summary"
 """Asks that are no attribute: why it was not picked, what is worse about it, all in all."""
 _CLAUSE = re.compile(r"(?:(?!&bull;)(?:[^,，。.!！?？;；|\n•]|(?<=\d)[.,](?=\d)|(?<=[a-z]);))+")
@@ -233,11 +234,7 @@ def _by_name(asks: Sequence[str], text: str, offer: Offered, index: Index) -> It
 def _voices(offer: Offered, wanted: Sequence[str], most: int) -> Iterator[Claim]:
     """Quotes of buyers on the aspects: both signs where both are found."""
     found = [m for m in mentions(offer.product) if m.aspect in wanted]
-    for mention in _balanced(found, most):
-        text = offer.product.reviews[mention.review].text
-        field = f"reviews[{mention.review}].text"
-        evidence = of_text(offer.product.id, field, text, mention.span)
-        yield _claim("about.review", offer, evidence, quote=evidence.value)
+    yield from _voice_claims(offer, _balanced(found, most))
 
 
 def _balanced(found: Sequence[Mention], most: int) -> list[Mention]:
@@ -262,8 +259,8 @@ def _reviews(offer: Offered) -> Iterator[Claim]:
     key = "about.reviews_sum" if good or bad else "about.reviews_plain"
     evidence = Evidence(product.id, "computed", "reviews", value=count, rule="count_reviews")
     yield _claim(key, offer, evidence, count=count, good=str(len(good)), bad=str(len(bad)))
-    specific = [m for m in found if m.aspect != "liked" and m.aspect in aspects()]
-    yield from _voice_claims(offer, _balanced(specific, 4))
+    specific = {(m.aspect, m.sign): m for m in found if m.aspect != "liked"}
+    yield from _voice_claims(offer, _balanced(list(specific.values()), REVIEWS_QUOTED))
 
 
 def _voice_claims(offer: Offered, chosen: Sequence[Mention]) -> Iterator[Claim]:

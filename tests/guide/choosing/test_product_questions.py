@@ -1,0 +1,123 @@
+"""Questions about a shown product: from fields, prose and reviews, with quotes, or not at all."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from guide.choosing import answer_about, choose
+from guide.choosing.topics import asked_words, topics_in
+from guide.picks import Claim
+from guide.turn import Reference
+from guide.wording import phrases
+from index.product import Product
+from tests.guide.made_shop import MadeShop, budget, need, wish
+
+FIRST = (Reference("第一款", "a"),)
+SUITES = Path(__file__).resolve().parents[3] / "eval" / "suites"
+
+
+def ask(shop: MadeShop, text: str, *asks: str) -> tuple[Claim, ...]:
+    return answer_about(FIRST, asks, shop, text=text)
+
+
+def quotes(claims: tuple[Claim, ...]) -> str:
+    return " ".join(e.quote for claim in claims for e in claim.evidence)
+
+
+def test_a_stated_field_answers_first(reviewed: MadeShop) -> None:
+    assert "修身" in quotes(ask(reviewed, "什么版型"))
+
+
+def test_prose_answers_where_no_fact_does(reviewed: MadeShop) -> None:
+    assert "不可机洗" in quotes(ask(reviewed, "能机洗吗"))
+
+
+def test_buyers_answer_with_quotes(reviewed: MadeShop) -> None:
+    claims = ask(reviewed, "会掉毛吗")
+    assert {claim.key for claim in claims} == {"about.review"}
+    assert "掉毛" in quotes(claims)
+
+
+def test_what_is_not_written_is_said_to_be_so(reviewed: MadeShop) -> None:
+    claims = ask(reviewed, "防水吗")
+    assert [claim.key for claim in claims] == ["about.none"]
+    assert "防水" in phrases("zh").claim(claims[0])
+    assert "商品信息里没有写" in phrases("zh").claim(claims[0])
+
+
+def test_reviews_are_summed_up_with_both_sides(reviewed: MadeShop) -> None:
+    claims = ask(reviewed, "评价怎么样")
+    assert claims[0].key == "about.reviews_sum"
+    assert claims[0].blanks["count"] == "4"
+    assert any("尺码偏小" in quotes((claim,)) for claim in claims[1:])
+
+
+def test_promotions_that_nobody_stated_are_said_to_be_unknown(reviewed: MadeShop) -> None:
+    keys = [claim.key for claim in ask(reviewed, "满300减50,我是88VIP,到手多少")]
+    assert keys == ["about.price", "about.promotions"]
+
+
+def test_why_not_names_the_wish_that_was_broken(shop: MadeShop) -> None:
+    wished = need(shop, "羽绒服", wish("c1", "fit", "修身"), budget=budget(1000))
+    picks = choose(wished, shop)
+    loose, silent, dear = (
+        answer_about((Reference("它", i),), ("why_not",), shop, need=wished, picks=picks)
+        for i in ("c", "d", "e")
+    )
+    assert [(c.blanks["constraint"], c.blanks["got"]) for c in loose] == [("c1", "宽松")]
+    assert [c.key for c in silent] == ["about.why_not_unknown"]
+    assert [c.blanks["constraint"] for c in dear] == ["budget"]
+
+
+def test_why_not_of_one_that_fits_says_what_ranked_higher(shop: MadeShop) -> None:
+    light = wish("c1", "hood", strength="prefer", words="带帽")
+    wished = need(shop, "羽绒服", light)
+    claims = answer_about((Reference("它", "e"),), ("why_not",), shop, need=wished)
+    assert [claim.key for claim in claims] == ["about.why_not_prefer"]
+
+
+def test_another_kind_is_why_not(shop: MadeShop) -> None:
+    wished = need(shop, "羽绒服")
+    claims = answer_about((Reference("它", "shoe"),), ("why_not",), shop, need=wished)
+    assert [claim.key for claim in claims] == ["about.why_not_other"]
+
+
+def test_without_a_product_it_asks_which(shop: MadeShop) -> None:
+    assert [claim.key for claim in answer_about((), (), shop, text="能机洗吗")] == [
+        "about.no_reference"
+    ]
+
+
+def test_a_latin_word_inside_another_is_no_answer() -> None:
+    pants = Product("a", "Track Pant", description="For training.", price=Decimal(40))
+    claims = answer_about(FIRST, (), MadeShop([pants]), text="is it good in rain?")
+    assert [claim.key for claim in claims] == ["about.none"]
+
+
+def test_the_longer_name_of_a_topic_is_the_one_meant() -> None:
+    assert next(topic.id for topic in topics_in("电池容量多大")) == "battery"
+    assert asked_words("能机洗吗") == ("机洗",)
+
+
+@pytest.mark.parametrize("name", ["product_questions", "product_questions.final"])
+def test_the_suites_quote_what_the_records_say(name: str, shared: Path) -> None:
+    from index.catalogue import open_source
+    from index.extraction import field_text
+
+    lines = (SUITES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    products: dict[str, Product] = {}
+    for catalogue in {row["catalogue"] for row in rows}:
+        source = open_source(shared / "catalogues" / catalogue / "catalogue.jsonl")
+        products |= {product.id: product for product in source}
+    for row in rows:
+        for answer in row["answers"] or []:
+            field = answer["field"]
+            product = products[row["product"]]
+            stated = product.attributes.get(field.removeprefix("attributes."), "")
+            text = " ".join(stated) if isinstance(stated, tuple) else field_text(product, field)
+            assert answer["quote"] in text
