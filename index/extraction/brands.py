@@ -68,7 +68,7 @@ def read_brand(notebook: Notebook, profile: Profile) -> None:
         _note(notebook, Place("brand", product.brand, Grade.FIELD), names(product.brand))
     place = Place("title", product.title, Grade.TITLE)
     own = stated_names(product)
-    if doubled := _doubled(product.title):
+    if doubled := _doubled(product.title, profile.brands):
         _note(notebook, place, doubled)
     elif own:
         _note(notebook, place, (span for name in own for span in _in_brackets(name, place.text)))
@@ -81,14 +81,21 @@ def read_brand(notebook: Notebook, profile: Profile) -> None:
         _origins(notebook, sentence, profile)
 
 
-def _doubled(title: str) -> list[tuple[int, int]]:
-    """Both names of «Konka/康佳 …», «Philips/飞利浦榨汁机…» and «箭牌马桶/ARROW …»."""
+def _doubled(title: str, brands: WordMatcher[str] | None = None) -> list[tuple[int, int]]:
+    """Both names of «Konka/康佳 …», «Philips/飞利浦榨汁机…» and «箭牌马桶/ARROW …».
+
+    The Chinese name ends where a brand of the catalogue does, else at a kind of goods, else where
+    the characters do.
+    """
     match = _TITLE.match(title)
     if match is None:
         return []
     latin, (start, end) = (
         (match.span("a"), match.span("b")) if match["a"] else (match.span("d"), match.span("c"))
     )
+    known = brands.find(title[start:end]) if brands else []
+    if known and known[0].start == 0:
+        return [latin, (start, start + known[0].end)]
     kinds = _kinds().find(title[start:end])
     end = start + kinds[0].start if kinds else end
     whole = kinds or title[end : end + 1].strip().isascii() or end == len(title)
@@ -180,7 +187,11 @@ def learn_brands(products: Sequence[Product]) -> list[str]:
     agreed = _agreed(products, stated, known)
     english = _english(products) if not known else []
     found = {*agreed, *english, *(name for name in doubled if len(name) > 1)}
-    return sorted(name for name in found if not _is_word(name))
+    names_ = {name for name in found if not _is_word(name)}
+    # «德妃紫苏水乳» goes on after the brand «德妃»
+    return sorted(
+        n for n in names_ if n.isascii() or not any(n[:k] in names_ for k in range(2, len(n)))
+    )
 
 
 def _is_word(name: str) -> bool:

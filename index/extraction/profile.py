@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from index.extraction.brands import learn_brands
@@ -39,8 +39,8 @@ class Profile:
 
     Attributes:
         vocabulary: values of its fields, by word.
-        unnamed: category and dimension to attribute id, where the titles of that category state
-            that attribute without a name; the category is "" in a catalogue without categories.
+        unnamed: category and unit to attribute id, where the titles of that category state that
+            attribute without a name; the category is "" in a catalogue without categories.
         brands: brand names that its titles begin with.
         colours: its fields or options state colours, so colour words in titles are meant so.
     """
@@ -131,30 +131,35 @@ def _agreed(
 
 
 def _unnamed(rows: tuple[Product, ...]) -> dict[tuple[str, str], str]:
-    """Which attribute a quantity in a title is, by how often a field states the same."""
+    """Which attribute a quantity in a title is: the one whose field states the same.
+
+    Counted by unit, over products whose title has a quantity in that unit and whose fields state
+    the attribute: at least three must agree, and 0.7 of them.
+    """
     agree: Counter[tuple[str, str, str]] = Counter()
+    asked: Counter[tuple[str, str, str]] = Counter()
     for product in rows:
-        said = {(m.dimension, m.low, m.high) for m in parse_quantities(product.title)}
-        if said:
-            kind = product.category[-1] if product.category else ""
-            agree.update((kind, *pair) for pair in _same_quantities(product, said))
+        kind = product.category[-1] if product.category else ""
+        titled = parse_quantities(product.title)
+        for name, quantity in _stated_quantities(product) if titled else ():
+            for m in titled:
+                if m.dimension == quantity[0]:
+                    asked[kind, m.written, name] += 1
+                    agree[kind, m.written, name] += (m.dimension, m.low, m.high) == quantity
     best: dict[tuple[str, str], str] = {}
-    for (kind, dimension, name), count in agree.most_common():
-        if count >= _ENOUGH:
-            best.setdefault((kind, dimension), name)
+    for (kind, unit, name), count in agree.most_common():
+        if count >= max(_ENOUGH, _AGREES * asked[kind, unit, name]):
+            best.setdefault((kind, unit), name)
     return best
 
 
-_Said = set[tuple[str, float | None, float | None]]
+_Said = tuple[str, float | None, float | None]
 
 
-def _same_quantities(product: Product, said: _Said) -> set[tuple[str, str]]:
-    """Dimension and attribute of the fields that state one of the quantities that were said."""
-    found: set[tuple[str, str]] = set()
+def _stated_quantities(product: Product) -> Iterator[tuple[str, _Said]]:
+    """Attribute and (dimension, low, high) of every quantity that known fields state."""
     for label, place in attribute_places(product):
         attribute = load().attribute_named(label)
         if attribute and attribute.dimensions:
             for m in parse_quantities(place.text, " ".join(attribute.dimensions)):
-                if (m.dimension, m.low, m.high) in said:
-                    found.add((m.dimension, attribute.id))
-    return found
+                yield attribute.id, (m.dimension, m.low, m.high)

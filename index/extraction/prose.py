@@ -207,14 +207,19 @@ def _names_after(dimension: str) -> tuple[tuple[str, Attribute], ...]:
 
 
 def _unnamed(reader: _Reader, measure: Measure) -> Attribute | None:
-    learnt = reader.profile.unnamed.get((reader.kind or "", measure.dimension))
-    if learnt and reader.place.grade is Grade.TITLE:
+    """What the titles of this category mean by the unit, else what shops commonly mean by it.
+
+    In a catalogue without categories the titles speak of all kinds at once, so they come last.
+    """
+    learnt = reader.profile.unnamed.get((reader.kind or "", measure.written))
+    if reader.place.grade is not Grade.TITLE:
+        learnt = None
+    if learnt and reader.kind:
         return load().attributes[learnt]
     place = "title" if reader.place.grade is Grade.TITLE else "prose"
-    for rule in load().unnamed:
-        if _fits(rule, measure, place, reader.context):
-            return load().attributes[rule.attribute]
-    return None
+    rules = (rule for rule in load().unnamed if _fits(rule, measure, place, reader.context))
+    name = next((rule.attribute for rule in rules), learnt)
+    return load().attributes[name] if name else None
 
 
 def _fits(rule: Unnamed, measure: Measure, place: str, context: str) -> bool:
