@@ -207,9 +207,11 @@ def _pattern(name: str, colour: str, dice: Dice) -> tuple[float, str]:
     soft = against(colour, 0.4)
     match name:
         case "stripe" | "diagonal":
-            return 26, f"{_ground(26, colour)}<rect width='26' height='10' fill='{tone}'/>"
+            wide = dice.integer(4, 14)
+            return 26, f"{_ground(26, colour)}<rect width='26' height='{wide}' fill='{tone}'/>"
         case "pinstripe":
-            return 16, f"{_ground(16, colour)}<rect width='2' height='16' fill='{soft}'/>"
+            wide = dice.integer(2, 9)
+            return 18, f"{_ground(18, colour)}<rect width='{wide}' height='18' fill='{soft}'/>"
         case "check":
             return 44, _check(colour, tone)
         case "dots":

@@ -10,7 +10,7 @@ from index.demo import catalogue
 from index.demo.build import items
 from index.demo.spec import colours, families, kinds
 
-SHA256 = "pinned below"
+SHA256 = "58273067e5bc0a98a6dbbd1be9d26477bfb9a5911fae3ba8fa270b4c9706649f"
 
 
 def text_of(rows) -> str:
