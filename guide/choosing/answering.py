@@ -259,8 +259,8 @@ def _reviews(offer: Offered) -> Iterator[Claim]:
     key = "about.reviews_sum" if good or bad else "about.reviews_plain"
     evidence = Evidence(product.id, "computed", "reviews", value=count, rule="count_reviews")
     yield _claim(key, offer, evidence, count=count, good=str(len(good)), bad=str(len(bad)))
-    specific = {(m.aspect, m.sign): m for m in found if m.aspect != "liked"}
-    yield from _voice_claims(offer, _balanced(list(specific.values()), REVIEWS_QUOTED))
+    specific = {(m.aspect, m.sign): m for m in reversed(found) if m.aspect != "liked"}
+    yield from _voice_claims(offer, _balanced(list(reversed(specific.values())), REVIEWS_QUOTED))
 
 
 def _voice_claims(offer: Offered, chosen: Sequence[Mention]) -> Iterator[Claim]:
