@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 FOLDER = "chroma"
 
+_SAME = 1e-6
+
 
 class DiskBackend:
     """Vectors of an index directory.
@@ -129,11 +131,13 @@ class DiskBackend:
         matrix = read_matrix(self._index / generation, space)
         owners, vectors = read_rows(self._chroma(generation).get_collection(space, None))
         self.close()
+        if not owners:
+            return len(matrix.owners)
         kept = {owner.id: row for row, owner in enumerate(owners)}
-        rows = [kept.get(owner.id, -1) for owner in matrix.owners]
-        same = np.isclose(vectors[rows], matrix.vectors, atol=1e-6).all(axis=1)
-        missing = np.asarray(rows) < 0
-        return int((missing | ~same).sum()) + abs(len(owners) - len(matrix.owners))
+        pairs = [(row, kept[o.id]) for row, o in enumerate(matrix.owners) if o.id in kept]
+        ours, theirs = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+        same = np.isclose(matrix.vectors[ours], vectors[theirs], atol=_SAME).all(axis=1)
+        return max(len(owners), len(matrix.owners)) - int(same.sum())
 
     def retire(self, generation: str) -> bool:
         """Delete a generation unless a reader holds a lease on it."""

@@ -6,6 +6,7 @@ import json
 import shutil
 from dataclasses import replace
 
+import chromadb
 import numpy as np
 import pytest
 from tiny_encoder import TinyEncoder
@@ -260,6 +261,15 @@ def test_damage_is_found_and_named(shop, out, encoder):
     assert examine(out) == ["facts.jsonl is missing."]
     with Index.open(out, encoder) as index, pytest.raises(StoreError, match=r"facts\.jsonl"):
         index.facts("p1")
+
+
+@pytest.mark.parametrize(("rows", "message"), [(slice(4, 6), "2 text"), (slice(0, 20), "20 text")])
+def test_vectors_that_chroma_has_lost_are_found(shop, out, encoder, rows, message):
+    build(shop, out, options(encoder))
+    client = chromadb.PersistentClient(str(out / "gen-0001" / "chroma"))
+    client.get_collection("text", None).delete([f"p{n}" for n in range(20)][rows])
+    client.close()
+    assert examine(out) == [f"{message} vectors are not what Chroma keeps."]
 
 
 def test_vectors_that_differ_from_chromas_are_found(shop, out, encoder):
