@@ -41,10 +41,12 @@ class Sketch:
 class Canvas:
     """What has been drawn so far, and over it the soft light and shade on it.
 
-    `shine` says how bright light is on it: dark cloth gives back little.
+    `shine` says how bright light is on it: dark cloth gives back little. `slack` says how much of
+    its finish's softness it has: leather and quilting crease less than a shirt.
     """
 
     shine: float = 1.0
+    slack: float = 1.0
     defs: list[str] = field(default_factory=list[str])
     body: list[str] = field(default_factory=list[str])
     soft: list[str] = field(default_factory=list[str])

@@ -71,7 +71,7 @@ def _shaded(canvas: Canvas, finish: Finish, dice: Dice) -> Image:
     """The shape, filling its picture, with its soft shades and its cloth."""
     from PIL import Image, ImageChops, ImageFilter
 
-    near = dice.between(0.95, 1.12) if finish.soft else 1.0
+    near = dice.between(0.93, 1.06) if finish.soft else 1.0
     box = _frame(canvas, finish.fill * near) if not finish.scene else (0, 0, SIZE, SIZE)
     thing = _raster(canvas.svg(box=box))
     alpha = thing.getchannel("A")
@@ -83,7 +83,9 @@ def _shaded(canvas: Canvas, finish: Finish, dice: Dice) -> Image:
     if finish.soft:
         x, y = dice.integer(0, 200), dice.integer(0, 200)
         part = (x, y, x + SIZE, y + SIZE)
-        flat = scene.toned(flat, scene.folds(dice.integer(1, 4)).crop(part), finish.soft)
+        flat = scene.toned(
+            flat, scene.folds(dice.integer(1, 4)).crop(part), canvas.slack * finish.soft
+        )
         flat = scene.toned(flat, scene.grain(1).crop(part), 0.10)
     if finish.rim:
         inner = alpha.filter(ImageFilter.BoxBlur(14))

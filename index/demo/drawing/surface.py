@@ -13,10 +13,12 @@ def surface(canvas: Canvas, sketch: Sketch, cut: Cut, outline: str) -> None:
     """Draw the surface of a body with this outline."""
     match sketch.word("texture", "plain"):
         case "quilt":
+            canvas.slack = 0.5
             puffs(canvas, outline, sketch, 27 + sketch.dice.integer(-4, 8))
         case "denim":
             _stitches(canvas, cut)
         case "leather":
+            canvas.slack = 0.5
             for side in (-1, 1):
                 x = MIDDLE + side * cut.chest * 0.55
                 d = f"M {x:.1f} {cut.top + 60} q {side * 10} 60 {side * -4} 130"
