@@ -20,6 +20,7 @@ def open_reader(index: Index, model: BaseChatModel | None = None) -> Reader:
     from guide.reading.shown import IndexFacts
 
     rules = RulesReader(index.vocabulary, index.encoder, IndexFacts(index))
+    rules.warm()
     if model is None:
         return rules
     from guide.reading.model import ModelReader

@@ -26,7 +26,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:年|款|新|春|夏|秋|冬|版|\b)")
 _WIDE_DIGITS = {c: n for n, c in enumerate("一二三四五六", start=1)} | {"两": 2}
 WATTS_FROM = 15
 KELVIN_FROM = 1000
-_GENERATION = re.compile(r"[2-6]g(?![\d\u4e00-\u9fff]*(?:内存|固态|硬盘))")
+_GENERATION = re.compile(r"(?<!内存)(?<!运存)(?<!存储)[2-6]g(?=的|手|网|版|[,。 ]|$)")
 
 
 @dataclass(frozen=True, slots=True)

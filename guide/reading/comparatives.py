@@ -30,11 +30,11 @@ def comparative_edits(
         return ()
     edits: list[Edit] = []
     for row in phrases("comparatives")["comparative"]:
-        said = next((w for w in row["words"] if find(text, w) is not None), None)
+        said = _longest(text, row["words"])
         if said is not None:
             edits += _compared(row, said, seen, context, facts, setting)
     for row in phrases("comparatives")["change"]:
-        said = next((w for w in row["words"] if find(text, w) is not None), None)
+        said = _longest(text, row["words"])
         if said is not None:
             edits += _changed(row["attribute"], said, seen, context, facts, setting)
     return tuple(edits)
@@ -53,6 +53,10 @@ def lifting_edits(text: str, context: Context) -> tuple[Edit, ...]:
         if has_any(text, named) or _dropped(text, constraint, lift):
             edits.append(DropConstraint(constraint.id))
     return tuple(edits)
+
+
+def _longest(text: str, options: Sequence[str]) -> str | None:
+    return max((w for w in options if find(text, w) is not None), key=len, default=None)
 
 
 def _dropped(text: str, constraint: Constraint, lift: Mapping[str, Sequence[str]]) -> bool:

@@ -134,7 +134,10 @@ def material_holder(
             best, most = attribute.id, times
     if best is None:
         return None
-    return best, tuple(options["material"]) if best == "material" else (word,)
+    if best != "material":
+        return best, (word,)
+    canonical = [value for value in options["material"] if _canonical("material", value)]
+    return best, tuple(canonical or options["material"])
 
 
 def said_words(heard: Phrases, found: Found) -> str:

@@ -19,11 +19,20 @@ def partly_stated(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
     """Yield a wish for each unexplained word that stated values of the kind contain."""
     denied = denied_words(heard)
     for _, piece in rest_of(heard.text, heard.found):
-        for word in without_fillers(piece).split():
-            attribute = _stating(word, setting) if len(word) > 1 else None
+        for word in _words(without_fillers(piece), setting):
+            attribute = _stating(word, setting)
             if attribute is not None and word not in denied and not heard.text.isascii():
                 source = setting.source(word)
                 yield Constraint("", attribute.id, "in", "must", source, values=(word,))
+
+
+def _words(piece: str, setting: Setting) -> Iterator[str]:
+    """Yield the runs of a piece, or the words of a run that is stated nowhere as a whole."""
+    import rjieba
+
+    for run in piece.split():
+        parts = [run] if _stating(run, setting) else rjieba.cut(run)
+        yield from (word for word in parts if len(word) > 1)
 
 
 def _stating(word: str, setting: Setting) -> Attribute | None:

@@ -51,6 +51,10 @@ class RulesReader:
         """What the catalogue calls things."""
         return self._listener.vocabulary
 
+    def warm(self) -> None:
+        """Read something once, so that the first shopper does not wait for word lists to load."""
+        self.read("羽绒服,500以内,不要黑色", None, Context())
+
     def read(self, words: str, photo: PhotoReading | None, context: Context) -> Turn:
         """Return what the shopper just did; never raises for anything typed."""
         text, spoken = from_pinyin(plain(words), self.vocabulary)

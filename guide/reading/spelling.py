@@ -20,10 +20,9 @@ def from_pinyin(text: str, vocabulary: Vocabulary) -> tuple[str, bool]:
     """Return `text` with pinyin turned to words, and whether any was."""
     if not text or _HAN.search(text):
         return text, False
-    sounds = _sounds(vocabulary)
-    tokens = _LATIN.findall(text)
-    if not tokens or vocabulary.kinds_in(text):
+    if not _LATIN.search(text) or vocabulary.kinds_in(text):
         return text, False
+    sounds = _sounds(vocabulary)
     changed = _LATIN.sub(lambda m: _spoken(m[0], sounds), _closed_up(text, sounds))
     return (changed, True) if _HAN.search(changed) else (text, False)
 

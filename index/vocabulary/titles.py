@@ -38,7 +38,11 @@ def title_kinds(title: str, shelf: Sequence[str], taxonomy: Taxonomy) -> tuple[s
     ids = [i for m in heads for i in _fitting(m.ids, shelf, taxonomy)]
     if not ids:
         return _plain_head(bare_end(title), heads, flat)
-    of_shelf = [i for i in flat if any(taxonomy.related(i, s) for s in shelf)]
+    around = [
+        *shelf,
+        *(p for s in shelf if s in phrases()["for_whom"] for p in _parents(s, taxonomy)),
+    ]
+    of_shelf = [i for i in flat if any(taxonomy.related(i, s) for s in around)]
     if of_shelf:
         ids = [i for i in ids if i in of_shelf] or of_shelf
 
@@ -49,6 +53,10 @@ def title_kinds(title: str, shelf: Sequence[str], taxonomy: Taxonomy) -> tuple[s
     best = max(ids, key=weight)
     beside = [i for i in dict.fromkeys(ids) if i != best and taxonomy.related(i, best)]
     return (best, *beside)
+
+
+def _parents(kind: str, taxonomy: Taxonomy) -> tuple[str, ...]:
+    return taxonomy.kinds[kind].parents if kind in taxonomy.kinds else ()
 
 
 def bare_end(title: str) -> int:
