@@ -20,9 +20,10 @@ class Encoder(Protocol):
     """Texts and photos to unit vectors.
 
     Three spaces: `text` (passages against queries), `photo` (photos against photos) and `joint`
-    (words against photos). A joint model has one space for all three; `embedded` has text and photo
-    spaces of their own and learned heads into the joint one. Joint vectors of photos are derived
-    from photo vectors, so that an index stores photo vectors only.
+    (words against photos). In an open_clip model photos and words share one space, and texts are
+    compared by a sentence encoder; `embedded` has text and photo spaces of their own and learned
+    heads into the joint one. Joint vectors of photos are derived from photo vectors, so that an
+    index stores photo vectors only.
     """
 
     @property

@@ -12,6 +12,7 @@ import io
 import struct
 import threading
 import zlib
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from index.errors import PhotoError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from contextlib import AbstractContextManager
 
     from PIL.Image import Image
 
@@ -131,7 +133,8 @@ def open_photo(source: str | Path | bytes, limits: Limits = DEFAULT_LIMITS) -> P
         size = original.size
         _check_size(size, _limited_as(original, kind, data), limits)
         try:
-            image, turned = _upright(_shrunk(original, limits.side), original)
+            with _room(size):
+                image, turned = _upright(_shrunk(original, limits.side), original)
             moves = kind in _MOVING and getattr(original, "is_animated", False)
         except _BROKEN as error:
             raise PhotoError(
@@ -203,6 +206,15 @@ def _prepare_pillow() -> None:
             from pillow_heif import register_heif_opener
 
             register_heif_opener(thumbnails=False)
+
+
+# A large photo takes up to 250 MB while it is decoded: few at once, however many people send one.
+_large_at_once = threading.BoundedSemaphore(2)
+_LARGE = 4 * MEGA
+
+
+def _room(size: tuple[int, int]) -> AbstractContextManager[object]:
+    return _large_at_once if size[0] * size[1] > _LARGE else nullcontext()
 
 
 def _limited_as(original: Image, kind: str, data: bytes) -> str:
