@@ -124,8 +124,8 @@ class SearchEngine:
         return best
 
     def _candidates(self, found: _Found, met: Satisfying, k: int) -> tuple[Candidate, ...]:
-        best = np.lexsort((self._order[found.rows], -found.fused[found.rows]))[:k]
-        ranks = {name: _ranks(scores[found.rows]) for name, scores in found.signals.items()}
+        best = self._best(found.fused, found.rows, k)
+        ranks = {name: _ranks(s[found.rows], s[best]) for name, s in found.signals.items()}
         return tuple(
             Candidate(
                 product_id=self._table.products[at].id,
@@ -137,8 +137,15 @@ class SearchEngine:
                     if _says(name, scores[at])
                 ),
             )
-            for place, at in zip(best, found.rows[best], strict=True)
+            for place, at in enumerate(best)
         )
+
+    def _best(self, fused: Scores, rows: NDArray[np.int64], k: int) -> NDArray[np.int64]:
+        """Return the `k` best of `rows`, best first; of equal scores the smaller id goes first."""
+        if len(rows) > k:
+            least = np.partition(fused[rows], len(rows) - k)[len(rows) - k]
+            rows = rows[fused[rows] >= least]
+        return rows[np.lexsort((self._order[rows], -fused[rows]))][:k]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,10 +162,9 @@ def _says(signal: Signal, scores: Scores | np.float32) -> NDArray[np.bool_]:
     return np.asarray(scores > _SILENCE[signal])
 
 
-def _ranks(scores: Scores) -> NDArray[np.int64]:
-    """Return the rank of each score, 1 for the best; equal scores share a rank."""
-    ordered = np.sort(-scores)
-    return np.searchsorted(ordered, -scores) + 1
+def _ranks(scores: Scores, chosen: Scores) -> NDArray[np.int64]:
+    """Return the rank among `scores` of each one chosen, 1 for the best; equals share a rank."""
+    return 1 + np.array([np.count_nonzero(scores > one) for one in chosen], np.int64)
 
 
 @contextmanager

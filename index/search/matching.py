@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from index.fact import Bool, FactValue, Quantity
 from index.search.columns import NO, UNKNOWN, YES
@@ -55,6 +56,7 @@ def _judge_sense(
     return UNKNOWN if senses.narrows(attribute, wanted, stated) else NO
 
 
+@lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
     for suffix in decorations()["suffixes"]:
         if len(word) > len(suffix) and word.endswith(suffix):
@@ -68,6 +70,7 @@ def _finder(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z0-9.]){re.escape(word)}(?![a-z0-9]|\.\d)")
 
 
+@lru_cache(maxsize=65536)
 def spellings(stated: str) -> tuple[str, ...]:
     """Return the folded names in a stated one: «惠普（HP）» is 惠普, HP and both together."""
     folded = fold(stated)

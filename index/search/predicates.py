@@ -70,8 +70,8 @@ def _names(column: Column, wanted: Sequence[str], brands: Mapping[str, frozenset
     names |= {other for name in names for other in brands.get(name, ())}
 
     def of_value(code: int) -> int:
-        stated = {name for atom in column.atoms[code] for name in matching.spellings(atom)}
-        return YES if stated & names else NO
+        atoms = column.atoms[code]
+        return NO if all(names.isdisjoint(matching.spellings(atom)) for atom in atoms) else YES
 
     return column.any(of_value)
 
