@@ -21,12 +21,18 @@ _SAFE_POINTS = re.compile(r"(?<=\d)\.(?=\d)")
 
 @dataclass(frozen=True, slots=True)
 class Aspect:
-    """One thing that buyers write about."""
+    """One thing that buyers write about.
+
+    Attributes:
+        asks: words by which a shopper asks about it.
+        needs: only products whose title (or clauses that) hold one of these have it; () is all.
+    """
 
     id: str
     zh: str
     en: str
     asks: tuple[str, ...]
+    needs: tuple[str, ...] = ()
 
     def name(self, locale: str) -> str:
         """Return its name in the language."""
@@ -61,6 +67,8 @@ class _Words:
     supposed: re.Pattern[str]
     eased: re.Pattern[str]
     addressed: re.Pattern[str]
+    arrival: re.Pattern[str]
+    arriving: frozenset[str]
 
 
 @cache
@@ -72,7 +80,9 @@ def _words() -> _Words:
     aspects: dict[str, Aspect] = {}
     meaning: dict[str, tuple[str, int]] = {}
     for row in data["aspect"]:
-        aspects[row["id"]] = Aspect(row["id"], row["zh"], row["en"], tuple(row["asks"]))
+        aspects[row["id"]] = Aspect(
+            row["id"], row["zh"], row["en"], tuple(row["asks"]), tuple(row.get("needs", ()))
+        )
         for sign, key in ((1, "good"), (-1, "bad")):
             meaning |= {word: (row["id"], sign) for word in row[key]}
     meaning |= {word: ("", 0) for word in data["ignored"]}
@@ -85,6 +95,8 @@ def _words() -> _Words:
         re.compile(_any(data["hypotheticals"])),
         re.compile(_any(data["eased"])),
         re.compile(_any(data["addressed"])),
+        re.compile(_any(data["arrival"])),
+        frozenset(data["arrival_aspects"]),
     )
 
 
@@ -109,12 +121,17 @@ def aspects_in(text: str) -> tuple[Aspect, ...]:
 
 def mentions(product: Product) -> tuple[Mention, ...]:
     """Return all that the reviews of a product say about aspects, in their order."""
-    return _read(tuple(review.text for review in product.reviews))
+    return _read(tuple(review.text for review in product.reviews), product.title.lower())
 
 
 @lru_cache(maxsize=4096)
-def _read(texts: tuple[str, ...]) -> tuple[Mention, ...]:
-    return tuple(m for number, text in enumerate(texts) for m in _in_review(number, text))
+def _read(texts: tuple[str, ...], title: str) -> tuple[Mention, ...]:
+    found = (m for number, text in enumerate(texts) for m in _in_review(number, text))
+    return tuple(m for m in found if _applies(aspects()[m.aspect], title, m.quote.lower()))
+
+
+def _applies(aspect: Aspect, title: str, clause: str) -> bool:
+    return not aspect.needs or any(word in title or word in clause for word in aspect.needs)
 
 
 def _in_review(number: int, text: str) -> Iterable[Mention]:
@@ -130,8 +147,11 @@ def _in_review(number: int, text: str) -> Iterable[Mention]:
 def _in_clause(number: int, text: str, start: int, clause: str) -> Iterable[Mention]:
     words = _words()
     seen: set[tuple[str, int]] = set()
+    arrived = words.arrival.search(clause) is not None
     for found in words.finder.finditer(clause):
         aspect, sign = words.meaning[found[0]]
+        if arrived and aspect not in words.arriving:
+            continue
         before = clause[: found.start()]
         if not sign or words.supposed.search(before) or words.eased.match(clause, found.end()):
             continue

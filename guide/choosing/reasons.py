@@ -14,6 +14,7 @@ from guide.choosing.evidence import amount_text, computed, of_fact, of_text, rec
 from guide.choosing.judging import Judged
 from guide.choosing.scoring import only_reviewed
 from guide.choosing.verdicts import explaining, spelled
+from guide.choosing.weights import SALES_FLOOR
 from guide.choosing.words import find_word, fold_long, wished_words
 from guide.need import Constraint, Need
 from guide.picks import Claim, Evidence
@@ -159,7 +160,9 @@ def _ordered(need: Need, offer: Offered, rank: int) -> Iterator[Claim]:
     product, price = offer.product, offer.price_evidence
     if need.order == "cheapest" and rank == 0 and price is not None:
         yield Claim("reason.cheapest", {}, (computed("lowest_price", price.value, price),))
-    if product.sales and (need.order == "sales" or (need.order == "value" and rank == 0)):
+    if (product.sales or 0) >= SALES_FLOOR and (
+        need.order == "sales" or (need.order == "value" and rank == 0)
+    ):
         evidence = of_text(product.id, "sales", str(product.sales), (0, len(str(product.sales))))
         yield Claim("reason.sales", {"count": str(product.sales)}, (evidence,))
     if product.rating and need.order in ("rating", "value"):

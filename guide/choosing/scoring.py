@@ -92,8 +92,9 @@ def _columns(
     if voiced:
         said = [[score(mentions(p), aspect) for aspect in voiced] for p in products]
         columns["aspects"] = np.mean(said, axis=1)
-    if need.words and not (pool.searched and not need.kinds):
-        columns["words"] = coverage(need.words, products, index)
+    text = wished_text(need, index)
+    if text and not (pool.searched and not need.kinds):
+        columns["words"] = coverage(text, products, index)
     if pool.searched and not need.kinds:
         columns["search"] = np.array([pool.ranks.get(i, 0.0) for i in ids])
     if pool.photo:
@@ -101,6 +102,17 @@ def _columns(
     if need.budget is not None and need.budget.about is not None:
         columns["budget"] = _near(judged, positions, float(need.budget.about))
     return columns
+
+
+def wished_text(need: Need, index: Index) -> str:
+    """Return the words to look for: those that are left, and a kind said more narrowly than it is.
+
+    «跑步鞋» may be carried as 运动鞋 only; then 跑步 is a wish.
+    """
+    labels = {kind.label for k in need.kinds if (kind := index.vocabulary.kind(k)) is not None}
+    words = {word for k in need.kinds if (kind := index.vocabulary.kind(k)) for word in kind.words}
+    narrower = need.kind_words if need.kinds and need.kind_words not in labels | words else ""
+    return f"{need.words} {narrower}".strip()
 
 
 def only_reviewed(table: FactTable, wish: Constraint) -> bool:

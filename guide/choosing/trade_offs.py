@@ -41,6 +41,7 @@ def trade_offs(
         than = 1 if at == 0 else 0
         against = _against(need, index, mine, picks[than], str(than + 1))
         claims = [against, *claims] if against.key not in _WEAK else [*claims, against]
+    claims += _few_sold(mine)
     claims += _open(need, mine.product.id, unknown)
     if not claims:
         claims += _thin(mine)
@@ -127,15 +128,18 @@ def _open(need: Need, product_id: str, unknown: Sequence[str]) -> Iterator[Claim
             yield Claim("trade.unknown", blanks, (absent(product_id, label),))
 
 
+def _few_sold(mine: Offered) -> Iterator[Claim]:
+    sold = mine.product.sales
+    if sold is not None and sold < SALES_FLOOR:
+        text = str(sold)
+        evidence = of_text(mine.product.id, "sales", text, (0, len(text)))
+        yield Claim("trade.low_sales", {"count": text}, (evidence,))
+
+
 def _thin(mine: Offered) -> Iterator[Claim]:
     product = mine.product
-    if product.sales is not None and product.sales < SALES_FLOOR:
-        text = str(product.sales)
-        evidence = of_text(product.id, "sales", text, (0, len(text)))
-        yield Claim("trade.low_sales", {"count": text}, (evidence,))
-    elif 0 < len(product.reviews) < FEW_REVIEWS:
-        yield Claim(
-            "trade.few", {"count": str(len(product.reviews))}, (absent(product.id, "reviews"),)
-        )
+    if 0 < len(product.reviews) < FEW_REVIEWS:
+        count = str(len(product.reviews))
+        yield Claim("trade.few", {"count": count}, (absent(product.id, "reviews"),))
     elif not product.reviews:
         yield Claim("trade.no_reviews", {}, (absent(product.id, "reviews"),))

@@ -26,7 +26,7 @@ def wished_words(text: str) -> tuple[str, ...]:
         if not is_han(run) or len(run) <= 2:
             found.append(run)
         else:
-            found += [word for word in rjieba.cut(run) if len(word) > 1]
+            found += [word for word in rjieba.cut_for_search(run) if len(word) > 1]
     return tuple(dict.fromkeys(found))
 
 

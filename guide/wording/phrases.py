@@ -67,7 +67,7 @@ class Phrases:
     def values(self, attribute: str, joined: str) -> str:
         """Return values (`|` between them) in this language, where the lexicon names them."""
         named = [_lexicon_value(attribute, v, self.locale) or v for v in joined.split("|")]
-        return self.say("marks.list").join(named)
+        return self.say("marks.list").join(dict.fromkeys(named))
 
     def claim(self, claim: Claim) -> str:
         """Return a claim in words."""
