@@ -121,7 +121,7 @@ def _note(notebook: Notebook, place: Place, spans: Iterable[tuple[int, int]]) ->
     for span in spans:
         name = place.text[slice(*span)]
         if states(name):
-            notebook.add(place, span, "brand", "品牌", Text(name))
+            notebook.add(place, span, "brand", Text(name))
 
 
 @cache
@@ -169,8 +169,7 @@ def _country(notebook: Notebook, place: Place, span: tuple[int, int], word: str,
     id_ = _countries()[word]
     if name == "brand_origin" and id_ in load().no_brand_origin:
         return
-    label = load().attributes[name].names["zh"][0]
-    notebook.add(place, span, name, label, Text(id_))
+    notebook.add(place, span, name, Text(id_))
 
 
 def learn_brands(products: Sequence[Product]) -> list[str]:

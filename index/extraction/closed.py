@@ -25,11 +25,6 @@ def meant(id_: str) -> Text | Bool:
     return Bool(id_ == "yes") if id_ in ("yes", "no") else Text(id_)
 
 
-def word_for(entry: Entry, said: str) -> str:
-    """Return the word to show for an entry that a text calls `said`, in the text's language."""
-    return said if said.isascii() else entry.words["zh"][0]
-
-
 def _colours(_: str, words: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for colour in load().colours_in(words):

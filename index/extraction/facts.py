@@ -26,7 +26,7 @@ def extract(product: Product, profile: Profile) -> tuple[Fact, ...]:
         product: the record.
         profile: what `learn` found in the whole catalogue.
     """
-    notebook = Notebook(product)
+    notebook = Notebook(product, profile.locale)
     read_brand(notebook, profile)
     paragraphs: list[Place] = []
     for name, place in attribute_places(product):
@@ -47,7 +47,7 @@ def _shelves(notebook: Notebook) -> None:
         place = Place(f"category[{index}]", name, Grade.FIELD)
         for start, end, entry in within(text_values(), name):
             if entry.attribute in _OF_SHELVES:
-                notebook.add(place, (start, end), entry.attribute, "类目", Text(entry.id))
+                notebook.add(place, (start, end), entry.attribute, Text(entry.id))
 
 
 def _options(notebook: Notebook) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from index.extraction.brands import names
-from index.extraction.closed import features, meanings, meant, within, word_for
+from index.extraction.closed import features, meanings, meant, within
 from index.extraction.extents import Extent, parse_extents
 from index.extraction.negation import Said, said, statement
 from index.extraction.notebook import Notebook
@@ -78,7 +78,7 @@ class _Reader:
 
     def _note(self, span: tuple[int, int], value: FactValue, name: str | None = None) -> None:
         place, label = self.field.place, self.field.name
-        self.notebook.add(place, span, name or self._name, label, value, self.field.sku_id)
+        self.notebook.add(place, span, name or self._name, value, label, self.field.sku_id)
 
     def _brand(self, span: tuple[int, int]) -> None:
         own = self.field.place.text[slice(*span)]
@@ -236,10 +236,9 @@ class _Reader:
             if verdict is Said.NO or (verdict is Said.YES and not entry.only_no):
                 begin, stop = statement(folded, start, end, verdict)
                 span = (offset + begin, offset + stop)
-                label = word_for(entry, text[start:end])
                 place, sku_id = self.field.place, self.field.sku_id
                 yes = Bool(verdict is Said.YES)
-                self.notebook.add(place, span, entry.id, label, yes, sku_id)
+                self.notebook.add(place, span, entry.id, yes, sku_id=sku_id)
 
 
 @cache

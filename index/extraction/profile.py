@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from index.extraction.segments import is_prose, segments
 from index.lexicon import WordMatcher, fold, load
 from index.product import Product
 
+_HAN = re.compile("[\u4e00-\u9fff]")
 _SHORTEST, _LONGEST = 2, 12
 _AGREES = 0.7
 _ENOUGH = 3
@@ -42,6 +44,7 @@ class Profile:
         unnamed: category and unit to attribute id, where the titles of that category state that
             attribute without a name; the category is "" in a catalogue without categories.
         brands: brand names that its titles begin with.
+        locale: the language of its titles, "zh" or "en", for names that the record does not give.
         colours: its fields or options state colours, so colour words in titles are meant so.
     """
 
@@ -49,6 +52,7 @@ class Profile:
     unnamed: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     brands: WordMatcher[str] = field(default_factory=lambda: WordMatcher[str](()))
     colours: bool = False
+    locale: str = "zh"
 
 
 def learn(products: Iterable[Product]) -> Profile:
@@ -64,7 +68,13 @@ def learn(products: Iterable[Product]) -> Profile:
         _unnamed(rows),
         WordMatcher((name, name) for name in learn_brands(rows)),
         any(_states_colours(product) for product in rows),
+        _locale(rows),
     )
+
+
+def _locale(rows: tuple[Product, ...]) -> str:
+    chinese = sum(bool(_HAN.search(" ".join((p.title, *p.category, *p.attributes)))) for p in rows)
+    return "zh" if 2 * chinese >= len(rows) else "en"
 
 
 def _states_colours(product: Product) -> bool:

@@ -12,7 +12,6 @@ from index.extraction.closed import (
     text_materials,
     text_values,
     within,
-    word_for,
 )
 from index.extraction.extents import parse_extents
 from index.extraction.negation import Said, said, statement
@@ -27,7 +26,7 @@ from index.extraction.spotting import (
     spot_sun_protection,
     spot_support,
 )
-from index.fact import Bool, Grade, Text
+from index.fact import Bool, FactValue, Grade, Text
 from index.lexicon import Attribute, Unnamed, fold, load
 
 _BEFORE = 10
@@ -46,10 +45,12 @@ class _Reader:
     kind: str | None
     stated: frozenset[str]
 
-    def note(self, span: tuple[int, int], name: str, label: str, value: Bool | Text) -> None:
-        """Note a word, unless a field has spoken on the same attribute."""
+    def note(
+        self, span: tuple[int, int], name: str, value: FactValue, label: str | None = None
+    ) -> None:
+        """Note a fact, unless a field has spoken on the same attribute."""
         if name not in self.stated:
-            self.notebook.add(self.place, span, name, label, value)
+            self.notebook.add(self.place, span, name, value, label)
 
 
 def read_prose(place: Place, notebook: Notebook, profile: Profile) -> None:
@@ -75,7 +76,7 @@ def read_review(place: Place, notebook: Notebook) -> None:
         verdict = said(folded, start, end)
         if verdict is not Said.NEITHER and not (entry.only_no and verdict is Said.YES):
             yes = Bool(verdict is Said.YES)
-            notebook.add(place, (start, end), entry.id, place.text[start:end], yes)
+            notebook.add(place, (start, end), entry.id, yes)
 
 
 def _features(reader: _Reader) -> None:
@@ -85,28 +86,22 @@ def _features(reader: _Reader) -> None:
         verdict = said(reader.folded, start, end)
         if verdict is Said.NEITHER or (entry.only_no and verdict is Said.YES):
             continue
-        label = word_for(entry, reader.place.text[start:end])
-        reader.note(
-            statement(reader.folded, start, end, verdict),
-            entry.id,
-            label,
-            Bool(verdict is Said.YES),
-        )
+        span = statement(reader.folded, start, end, verdict)
+        reader.note(span, entry.id, Bool(verdict is Said.YES))
     spot_support(reader.place, reader.notebook, known)
 
 
 def _values(reader: _Reader) -> None:
     for start, end, entry in within(text_values(), reader.place.text):
         if said(reader.folded, start, end) is Said.YES:
-            label = load().attributes[entry.attribute].names["zh"][0]
-            reader.note((start, end), entry.attribute, label, meant(entry.id))
+            reader.note((start, end), entry.attribute, meant(entry.id))
 
 
 def _materials(reader: _Reader) -> None:
     for start, end, entry in within(text_materials(), reader.place.text):
         if said(reader.folded, start, end) is Said.YES:
             for value in dict.fromkeys((reader.place.text[start:end], entry.id)):
-                reader.note((start, end), "material", "材质", Text(value))
+                reader.note((start, end), "material", Text(value))
 
 
 def _colours(reader: _Reader) -> None:
@@ -119,7 +114,7 @@ def _colours(reader: _Reader) -> None:
             continue  # "Red Grapefruit Juice" where no product has a colour
         if said(reader.folded, hit.start, hit.end) is Said.YES:
             for value in dict.fromkeys((own, colour.id, colour.family)):
-                reader.note((hit.start, hit.end), "colour", "颜色", Text(value))
+                reader.note((hit.start, hit.end), "colour", Text(value))
 
 
 def _learnt(reader: _Reader) -> None:
@@ -133,7 +128,7 @@ def _learnt(reader: _Reader) -> None:
             continue
         if said(reader.folded, hit.start, hit.end) is Said.YES:
             value = Text(reader.place.text[hit.start : hit.end])
-            reader.note((hit.start, hit.end), learnt.name, learnt.label, value)
+            reader.note((hit.start, hit.end), learnt.name, value, learnt.label)
 
 
 def _numbers(reader: _Reader) -> None:
@@ -147,7 +142,7 @@ def _numbers(reader: _Reader) -> None:
     for extent in extents:
         own = place.text[extent.start : extent.end]
         for value in dict.fromkeys((own, extent.text)):
-            notebook.add(place, (extent.start, extent.end), "dimensions", "尺寸", Text(value))
+            reader.note((extent.start, extent.end), "dimensions", Text(value))
     for measure in parse_quantities(place.text):
         inside = any(start <= measure.core[0] < end for start, end in taken)
         if inside or (pairs and measure.dimension == "storage"):
@@ -162,9 +157,8 @@ def _quantity(reader: _Reader, measure: Measure) -> None:
     attribute, start, end = _named(reader, measure)
     if attribute is None:
         attribute = _unnamed(reader, measure)
-    if attribute is not None and attribute.id not in reader.stated:
-        label = next(iter(attribute.names.values()))[0]
-        reader.notebook.add(reader.place, (start, end), attribute.id, label, measure.quantity)
+    if attribute is not None:
+        reader.note((start, end), attribute.id, measure.quantity)
 
 
 def _named(reader: _Reader, measure: Measure) -> tuple[Attribute | None, int, int]:
@@ -236,6 +230,5 @@ def _ages(reader: _Reader) -> None:
     if "岁" not in reader.folded:
         return
     for measure in parse_quantities(reader.place.text, "age"):
-        if measure.bound in ("interval", "at_least", "at_most") and "age" not in reader.stated:
-            span = (measure.start, measure.end)
-            reader.notebook.add(reader.place, span, "age", "适用年龄", measure.quantity)
+        if measure.bound in ("interval", "at_least", "at_most"):
+            reader.note((measure.start, measure.end), "age", measure.quantity)

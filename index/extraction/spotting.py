@@ -22,10 +22,6 @@ def expression(name: str) -> re.Pattern[str]:
     return re.compile(load().expressions[name])
 
 
-def _label(name: str) -> str:
-    return next(iter(load().attributes[name].names.values()))[0]
-
-
 def spot_pairs(place: Place, notebook: Notebook, sku_id: str | None = None) -> bool:
     """Note memory and storage of every «8GB+256GB» in `place`; return whether there was one."""
     found = False
@@ -40,7 +36,7 @@ def spot_pairs(place: Place, notebook: Notebook, sku_id: str | None = None) -> b
         second = (match.start("storage"), match.end())
         for name, value, span in (("memory", memory, first), ("storage", storage, second)):
             quantity = Quantity(value, value, "GB")
-            notebook.add(place, span, name, _label(name), quantity, sku_id)
+            notebook.add(place, span, name, quantity, sku_id=sku_id)
     return found
 
 
@@ -51,9 +47,9 @@ def spot_sun_protection(place: Place, notebook: Notebook) -> bool:
     if spf:
         value = float(spf["number"])
         quantity = Quantity(value, None if spf["more"] else value, "")
-        notebook.add(place, spf.span(), "spf", _label("spf"), quantity)
+        notebook.add(place, spf.span(), "spf", quantity)
     if pa:
-        notebook.add(place, pa.span(), "pa", _label("pa"), Text(f"PA{pa['grade']}"))
+        notebook.add(place, pa.span(), "pa", Text(f"PA{pa['grade']}"))
     return bool(spf or pa)
 
 
@@ -63,7 +59,7 @@ def spot_beds(place: Place, notebook: Notebook) -> list[tuple[int, int]]:
     for match in expression("bed").finditer(fold(place.text)):
         width = tidy(float(match["number"]) * 100)
         quantity = Quantity(width, width, "cm")
-        notebook.add(place, match.span(), "bed_size", _label("bed_size"), quantity)
+        notebook.add(place, match.span(), "bed_size", quantity)
         spans.append(match.span())
     return spans
 
@@ -84,7 +80,7 @@ def _note_camera(place: Place, notebook: Notebook, match: re.Match[str], name: s
     value = float(match["number"] or match["other"])
     if value >= _SMALLEST_CAMERA:
         quantity = Quantity(value, value, "万像素")
-        notebook.add(place, match.span(), name, _label(name), quantity)
+        notebook.add(place, match.span(), name, quantity)
 
 
 def spot_support(place: Place, notebook: Notebook, known: set[int]) -> None:
@@ -92,4 +88,4 @@ def spot_support(place: Place, notebook: Notebook, known: set[int]) -> None:
     for match in expression("supports").finditer(fold(place.text)):
         if not any(match.start("what") <= at < match.end("what") for at in known):
             what = place.text[slice(*match.span("what"))]
-            notebook.add(place, match.span(), what, what, Bool(match["no"] is None))
+            notebook.add(place, match.span(), what, Bool(match["no"] is None))

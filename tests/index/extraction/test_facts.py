@@ -208,6 +208,14 @@ def test_the_quote_of_a_denial_shows_the_denial():
     assert fact.quote == "不支持NFC"
 
 
+@pytest.mark.parametrize(
+    ("title", "label"), [("Iris Top, slim fit", "fit"), ("女士修身上衣", "版型")]
+)
+def test_what_the_record_does_not_name_is_shown_in_its_language(title, label):
+    (fact,) = (f for f in facts_of(with_title(title)) if f.name == "fit")
+    assert fact.label == label
+
+
 def test_a_field_outranks_a_title():
     product = with_field("颜色", "黑色", title="白色外套")
     assert values(product, "colour") == ["黑色", "black"]
