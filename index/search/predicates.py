@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from index.fact import Bool, Quantity
 from index.filters import Has, In, Range
@@ -19,9 +20,11 @@ def judge(
     leaf: Range | In | Has,
     column: Column,
     senses: Senses,
-    brands: Mapping[str, frozenset[str]],
+    names: Mapping[str, Mapping[str, frozenset[str]]],
 ) -> Verdicts:
-    """Return what `column` says of `leaf`, per row; `brands` has all names of each brand name.
+    """Return what `column` says of `leaf`, per row.
+
+    `names` has, for `brand` and `kind`, what each name of one stands for besides itself.
 
     Raises:
         FilterError: where a unit of the leaf is not known.
@@ -34,9 +37,9 @@ def judge(
                 lambda c: matching.judge_yes(column.values[c], column.atoms[c], senses)
             )
         case In(name, values) if name in _NAMES:
-            return _names(column, values, brands)
+            return _names(column, values, names.get(name, {}))
         case In(name, values) if name in _IDS:
-            return _ids(column, values)
+            return _ids(column, values, names.get(name, {}))
         case In():
             return _words(column, leaf.values, senses)
 
@@ -64,10 +67,10 @@ def _words(column: Column, wanted: Sequence[str], senses: Senses) -> Verdicts:
     return column.any(of_value)
 
 
-def _names(column: Column, wanted: Sequence[str], brands: Mapping[str, frozenset[str]]) -> Verdicts:
+def _names(column: Column, wanted: Sequence[str], known: Mapping[str, frozenset[str]]) -> Verdicts:
     """A brand or a shop is its whole name, or one of those that its record puts side by side."""
     names = {name for value in wanted for name in matching.spellings(value)}
-    names |= {other for name in names for other in brands.get(name, ())}
+    names |= {other for name in names for other in known.get(name, ())}
 
     def of_value(code: int) -> int:
         atoms = column.atoms[code]
@@ -76,9 +79,14 @@ def _names(column: Column, wanted: Sequence[str], brands: Mapping[str, frozenset
     return column.any(of_value)
 
 
-def _ids(column: Column, wanted: Sequence[str]) -> Verdicts:
-    """An id is itself or nothing; of whom no id is known, nothing is known."""
-    ids = frozenset(map(fold, wanted))
+def _ids(column: Column, wanted: Sequence[str], known: Mapping[str, frozenset[str]]) -> Verdicts:
+    """An id is itself or nothing; of whom no id is known, nothing is known.
+
+    A word that is no id stands for the ids that it may mean («手机» for `phone`).
+    """
+    stated = {atom for atoms in column.atoms for atom in atoms}
+    meant = (known.get(word, ()) if word not in stated else () for word in map(fold, wanted))
+    ids = {*map(fold, wanted), *chain.from_iterable(meant)}
     return column.any(lambda c: NO if ids.isdisjoint(column.atoms[c]) else YES, closed=True)
 
 

@@ -48,6 +48,15 @@ def brand_names(vocabulary: Vocabulary | None) -> Mapping[str, frozenset[str]]:
     return found
 
 
+def kind_names(vocabulary: Vocabulary | None) -> Mapping[str, frozenset[str]]:
+    """Return every folded label and word for a carried kind to the ids that it may mean."""
+    found: dict[str, frozenset[str]] = {}
+    for kind in () if vocabulary is None else vocabulary.kinds:
+        for name in {fold(word) for word in (kind.label, *kind.words)}:
+            found[name] = found.get(name, frozenset()) | {kind.id}
+    return found
+
+
 def _stated(
     product: Product, vocabulary: Vocabulary | None, wider: Mapping[str, tuple[str, ...]]
 ) -> Iterator[_Stated]:

@@ -17,7 +17,7 @@ from index.search.columns import NO, YES, Column, Verdicts, build_column
 from index.search.joined import without_lesser
 from index.search.live import CatalogueOffers, Live, OfferSnapshot, read_live
 from index.search.predicates import judge
-from index.search.records import brand_names, record_facts
+from index.search.records import brand_names, kind_names, record_facts
 from index.search.reserved import LIVE, RESERVED, live_facts, live_verdicts
 from index.search.senses import Senses, common_senses
 from index.search.text import fold
@@ -86,7 +86,7 @@ class FactTable:
         self._senses = senses or common_senses()
         self._currencies = np.array([p.currency or "" for p, _ in pairs])
         self._names, self._labels = _grouped(self.products, facts, vocabulary)
-        self._brands = brand_names(vocabulary)
+        self._known_names = {"brand": brand_names(vocabulary), "kind": kind_names(vocabulary)}
         self._columns: dict[str, Column | None] = {}
         self._judged = lru_cache(maxsize=512)(self._judge_column)
 
@@ -198,7 +198,7 @@ class FactTable:
         column = self.column(leaf.name)
         if column is None:
             return np.zeros(len(self), np.int8)
-        return judge(leaf, column, self._senses, self._brands)
+        return judge(leaf, column, self._senses, self._known_names)
 
     def _one_of(self, ids: Sequence[str]) -> Verdicts:
         verdicts = np.full(len(self), NO, np.int8)

@@ -193,6 +193,7 @@ def test_a_kind_counts_for_every_wider_one_and_a_brand_by_every_name() -> None:
     table = FactTable(shop, [], None, vocabulary)
     assert verdict(table, In("kind", ("digital",))) == [1, 0, 0]
     assert verdict(table, In("kind", ("shoes",))) == [-1, 0, 0]
+    assert verdict(table, In("kind", ("手机",))) == [1, 0, 0]
     for name in ("HP", "惠普", "Hewlett-Packard"):
         assert verdict(table, In("brand", (name,))) == [1, 1, -1]
 
