@@ -10,7 +10,7 @@ from index.demo import catalogue
 from index.demo.build import items
 from index.demo.spec import colours, families, kinds
 
-SHA256 = "58273067e5bc0a98a6dbbd1be9d26477bfb9a5911fae3ba8fa270b4c9706649f"
+SHA256 = "1141a5e2167d483026dd02bbd4d27fe4f1bfe39d3315c52f5b558ae86494e2ea"
 
 
 def text_of(rows) -> str:

@@ -29,10 +29,10 @@ KINDS = {
     "Pants": {"牛仔裤", "休闲裤"},
     "Shorts": {"短裤"},
     "Shoes": {"运动鞋", "皮鞋", "凉鞋", "短靴"},
-    "Hat": {"棒球帽", "遮阳帽"},
+    "Hat": {"棒球帽", "遮阳帽", "毛线帽"},
     "Body": {"婴儿连体衣", "泳衣"},
 }
-"""What the labels of the shared photos are called in the demo shop (17 labels, 26 kinds)."""
+"""What the labels of the shared photos are called in the demo shop (17 labels, 27 kinds)."""
 
 A_LABEL = 4
 A_KIND = 6
