@@ -110,7 +110,7 @@ def _short_words(index: Index, judged: Judged, scored: Scored) -> dict[str, str]
     return {
         name: shown(stated[0].quote)
         for name, stated in facts.items()
-        if len(stated) == 1 and _askable(stated[0])
+        if len(stated) == 1 and stated[0].sku_id is None and _askable(stated[0])
     }
 
 

@@ -37,7 +37,6 @@ from guide.choosing.weights import (
 from guide.money import price
 from guide.need import Need
 from guide.picks import Claim, Miss, Pick, Picks, Rejected, Relaxation
-from guide.turn import Shown
 
 if TYPE_CHECKING:
     from index.opening import Index
@@ -59,17 +58,14 @@ def choose(
     need: Need,
     index: Index,
     *,
-    shown: Collection[Shown] = (),
     photo: PhotoReadingResult | None = None,
     asked: Collection[str] = (),
 ) -> Picks:
     """Return what to put before the shopper, with everything there is to say about it.
 
     Args:
-        need: the standing wishes.
+        need: the standing wishes; `shown_before` names what this page must not repeat.
         index: the catalogue, open; its offers as of its last `refresh`.
-        shown: what is on the shopper's screen; kept apart from `need.shown_before`, which alone
-            says what the next page must not repeat.
         photo: what was read from the photo of the need; None without one.
         asked: ids of questions that were put before, never to be put again.
     """

@@ -53,11 +53,19 @@ def compare(refs: Sequence[Reference], need: Need, index: Index) -> Table:
     offers = [offered(index, ref.product_id, ref.sku_id) for ref in refs]
     facts = [row_facts(index, ref.product_id, ref.sku_id) for ref in refs]
     rows = [_row(index, name, offers, facts) for name in _names(need, index, facts)]
-    rows = sorted(rows, key=lambda row: not row.differs)
+    rows = sorted(_unrepeated(rows), key=lambda row: not row.differs)
     wished = [r for r in rows if r.attribute in _wished(need)]
     rest = [r for r in rows if r.attribute not in _wished(need)]
     body = (_prices(offers), *wished, *rest)
     return Table(tuple(ref.product_id for ref in refs), body[:ROWS_MAX])
+
+
+def _unrepeated(rows: Sequence[TableRow]) -> list[TableRow]:
+    """One row for what two attributes say under one name in the same words."""
+    kept: dict[tuple[str, ...], TableRow] = {}
+    for row in rows:
+        kept.setdefault((row.label, *(cell.text for cell in row.cells)), row)
+    return list(kept.values())
 
 
 def drawbacks(mine: Reference, other: Reference | None, index: Index) -> tuple[Claim, ...]:

@@ -76,9 +76,8 @@ class Nodes:
         """Choose among the products by the standing Need."""
         started = time.perf_counter()
         need, _ = needs_of(state)
-        shown = context_of(state, None).shown
         asked = tuple(state.get("asked_ever", []))
-        picks = await asyncio.to_thread(self._shop.search, need, shown, asked)
+        picks = await asyncio.to_thread(self._shop.search, need, asked)
         return {"picks": picks, "timings": state["timings"] | {"search_ms": _since(started)}}
 
     async def compare(self, state: State) -> Update:

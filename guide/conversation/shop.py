@@ -13,7 +13,7 @@ from guide.conversation.photos import PhotoShelf
 from guide.money import price
 from guide.need import Need
 from guide.picks import Claim, Picks, PriceBreakdown, Table
-from guide.turn import PhotoReading, Reference, Shown, Turn
+from guide.turn import PhotoReading, Reference, Turn
 from index.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -42,16 +42,15 @@ class Shop:
         """Return what was read from a stored photo (by content hash)."""
         return self.photos.read(photo).reading if photo else None
 
-    def search(self, need: Need, shown: Sequence[Shown] = (), asked: Sequence[str] = ()) -> Picks:
+    def search(self, need: Need, asked: Sequence[str] = ()) -> Picks:
         """Return the picks for a Need, by words and, where it has one, by photo.
 
         Args:
             need: the standing wishes.
-            shown: what is on the shopper's screen.
             asked: ids of questions that were put before.
         """
         found = self.photos.read(need.photo.photo).found if need.photo else None
-        picks = choose(need, self.index, shown=tuple(shown), photo=found, asked=tuple(asked))
+        picks = choose(need, self.index, photo=found, asked=tuple(asked))
         if picks.table is not None or len(picks.selected) < FEWEST_TO_COMPARE:
             return picks
         refers = tuple(Reference("", each.product_id, each.sku_id) for each in picks.selected)

@@ -95,7 +95,7 @@ class Toolbox:
             return f"error: the shopper named no {sorted(invented)}; ask with their numbers only."
         turn = self._reader.read(request, photo, self._context)
         need = apply(self._context.need, turn)
-        picks = self._shop.search(need, self._context.shown)
+        picks = self._shop.search(need)
         self.turn = Turn(
             act="wish" if turn.act not in ("wish", "refine", "list") else turn.act,
             text=self._words,

@@ -19,7 +19,8 @@ from guide.answer import (
     TableShown,
 )
 from guide.choosing.asking import BUDGET as ASK_BUDGET
-from guide.picks import Claim, PhotoMatch, Pick, Question, Table
+from guide.choosing.conditions import BUDGET
+from guide.picks import Claim, PhotoMatch, Pick, Question, Relaxation, Table
 from guide.wording.brief import Brief
 from guide.wording.phrases import Phrases, phrases, plain
 from guide.wording.template import cell_text, options_text, question_text
@@ -129,6 +130,12 @@ def _options(question: Question, p: Phrases) -> tuple[str, ...]:
     return tuple(shown)
 
 
+def _lift(relaxation: Relaxation, p: Phrases) -> str:
+    if relaxation.drop == (BUDGET,):
+        return p.say("reply.relax_budget")
+    return p.say("reply.relax", said=relaxation.said)
+
+
 def quick_replies(brief: Brief, p: Phrases) -> tuple[str, ...]:
     """Return what may be tapped next; each is a sentence that the shopper could have typed."""
     picks = brief.picks
@@ -136,7 +143,7 @@ def quick_replies(brief: Brief, p: Phrases) -> tuple[str, ...]:
     if picks.question is not None:
         found += _options(picks.question, p)
     if not picks.selected:
-        found += [p.say("reply.relax", said=r.said) for r in picks.relaxations if len(r.drop) == 1]
+        found += [_lift(r, p) for r in picks.relaxations if len(r.drop) == 1]
     if picks.not_carried is not None and picks.not_carried[1]:
         found.append(p.say("reply.other", closest=picks.not_carried[1]))
     count = len(picks.selected)
