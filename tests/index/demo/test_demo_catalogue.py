@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tomllib
 from collections import Counter, defaultdict
+from pathlib import Path
 
-from index.demo import catalogue
+from index import wire
+from index.demo import attributes, catalogue
 from index.demo.build import items
-from index.demo.spec import colours, families, kinds
+from index.demo.dice import Dice
+from index.demo.spec import KindSpec, colours, families, kinds
 
 SHA256 = "1141a5e2167d483026dd02bbd4d27fe4f1bfe39d3315c52f5b558ae86494e2ea"
 
@@ -179,3 +183,12 @@ def test_sunscreens_for_oily_skin_come_from_more_than_one_country():
 
 def test_several_eye_creams_cost_less_than_two_hundred():
     assert sum(item.row["price"] < 200 for item in products("眼霜")) >= 5
+
+
+def test_the_documented_table_is_one():
+    docs = Path(__file__).parents[3] / "docs" / "demo.md"
+    table = docs.read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
+    kind = wire.load(KindSpec, {"code": "umbrella"} | tomllib.loads(table))
+    values = attributes.draw(kind, 0.9, Dice("umbrella"))
+    assert values["防风"].text == "抗八级风"
+    assert attributes.holds("重量 >= 300", values)
