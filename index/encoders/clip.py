@@ -19,19 +19,11 @@ import numpy as np
 
 from index.encoders.protocol import Vectors
 from index.encoders.texts import Texts, clean, open_texts
-from index.encoders.weights import (
-    Weights,
-    find_weights,
-    installed,
-    loading,
-    weights_are_local,
-)
+from index.encoders.weights import Weights, find_weights, loading
 from index.errors import EncoderError
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-
-__all__ = ["OpenClip", "installed", "open_clip_encoder", "weights_are_local"]
 
 _PHOTOS_AT_ONCE = 16
 _TEXTS_AT_ONCE = 64

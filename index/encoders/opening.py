@@ -66,7 +66,7 @@ def _automatic() -> str:
             f"{CLIP_SETTING} names the folder {str(folder)!r}, which is not there; "
             "correct it or unset it to use the embedded encoder."
         )
-    from index.encoders.clip import installed, weights_are_local
+    from index.encoders.weights import installed, weights_are_local
 
     if not installed() or not weights_are_local(wanted):
         return "embedded"
