@@ -71,7 +71,8 @@ def evidence(
         kept: rows that count; all of them when None. The calibration takes kinds out with it.
     """
     rows = np.arange(len(table.shows)) if kept is None else np.flatnonzero(kept)
-    total = np.sum([WEIGHTS[name] * values for name, values in parts.items()], axis=0)[rows]
+    alike = [WEIGHTS[name] * values for name, values in parts.items() if name != "kind"]
+    total = np.sum(alike, axis=0)[rows]
     order = rows[np.argsort(-total, kind="stable")]
     best = order[0]
     scores = np.full(len(table.products), -np.inf, np.float32)

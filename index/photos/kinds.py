@@ -1,7 +1,7 @@
 """Which kind of thing a photo shows, out of the kinds that a catalogue carries.
 
-Two witnesses, mixed: the kinds of the products whose photos look most alike, and the words of the
-kinds themselves against the photo in the joint space.
+The products whose photos look most alike say it, after every kind as a whole had its say: by the
+mean look of its photos, by what a classifier sees in them, and by its words in the joint space.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from index.encoders.protocol import Vectors
 
 if TYPE_CHECKING:
     from index.encoders.protocol import Encoder
+    from index.photos.reading import PhotoReadingResult
     from index.photos.table import PhotoTable
     from index.vocabulary import Vocabulary
 
@@ -83,11 +84,31 @@ def word_vectors(kinds: Sequence[str], vocabulary: Vocabulary, encoder: Encoder)
         found.append(encoder.joint_texts(words or [kind_id]).mean(axis=0))
     if not found:
         return np.zeros((0, encoder.joint_dim), np.float32)
-    rows = np.stack(found)
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+    return unit(np.stack(found))
 
 
-def agreement(kinds: Sequence[tuple[str, float]], own: Sequence[str]) -> float:
-    """Return how sure the reading is of the kinds that a product has, 0 to 1."""
-    sure = dict(kinds)
-    return max((sure.get(kind, 0.0) for kind in own), default=0.0)
+def kind_scores(seen: PhotoReadingResult, table: PhotoTable) -> Floats:
+    """Return what speaks for each of the table's kinds, beside any one product: mean 0, spread 1.
+
+    Three witnesses with equal say: the mean look of a kind's photos, the mean of what a classifier
+    sees in them, and the words of the kind, these as far as they can be trusted in this catalogue.
+    """
+    if len(table.shown_kinds) < 2:
+        return np.zeros(len(table.shown_kinds), np.float32)
+    look = unit(seen.vectors[:1] - table.vectors.mean(axis=0))[0]
+    scores = _standard(table.kind_looks @ look)
+    if table.kind_classes is not None and seen.class_roots is not None:
+        scores = scores + _standard(table.kind_classes @ seen.class_roots)
+    if table.trust:
+        scores = scores + table.trust * _standard(table.kind_vectors @ seen.joint)
+    return _standard(scores)
+
+
+def unit(rows: Floats) -> Floats:
+    """Return rows of length 1."""
+    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return (rows / np.maximum(lengths, np.float32(1e-12))).astype(np.float32)
+
+
+def _standard(values: Floats) -> Floats:
+    return (values - values.mean()) / max(float(values.std()), 1e-9)

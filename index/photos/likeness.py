@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from index.photos.kinds import kind_scores
 from index.photos.local import agreeing_points
 from index.photos.table import PhotoTable
 
@@ -18,8 +19,16 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float32]
 
-WEIGHTS: Mapping[str, float] = {"look": 1.0, "joint": 0.05, "colour": 0.15, "classes": 0.05}
+WEIGHTS: Mapping[str, float] = {
+    "look": 1.0,
+    "joint": 0.05,
+    "colour": 0.15,
+    "classes": 0.05,
+    "kind": 0.04,
+}
 """How much each part counts in the score of a photo."""
+TRUSTED_KIND = 1.5
+"""How many times more the kind counts where its words can be trusted."""
 POINTS = 0.1
 FEW_POINTS = 4
 """So many points agree by chance."""
@@ -52,6 +61,8 @@ def likeness(seen: PhotoReadingResult, table: PhotoTable) -> dict[str, Floats]:
         parts["colour"] = table.histograms @ seen.facts.colours.histogram
     if table.class_roots is not None and seen.class_roots is not None:
         parts["classes"] = table.class_roots @ seen.class_roots
+    said = np.append(kind_scores(seen, table), np.float32(0))
+    parts["kind"] = (1 + TRUSTED_KIND * table.trust) * said[table.kind_of_row]
     return parts
 
 

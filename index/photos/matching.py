@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from index.photos.kinds import agreement
 from index.photos.likeness import COMPARED, WEIGHTS, Compared, compare, likeness, product_scores
 from index.photos.printed import text_agreement
 from index.photos.table import PhotoTable, photo_table
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float32]
 
-KIND = 0.05
 TEXT = 0.15
 SAME_POINTS = 25
 """From so many agreeing points on, two photos may show the same item."""
@@ -92,7 +90,6 @@ def _first_look(
     table: PhotoTable,
 ) -> PhotoRank:
     own = {name: WEIGHTS[name] * float(values[row]) for name, values in parts.items()}
-    own["kind"] = KIND * agreement(reading.kinds, table.kinds[at])
     if reading.text:
         facts = table.facts.get(table.contents[row])
         printed = facts.text if facts and facts.text else ()

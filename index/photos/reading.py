@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from index.encoders.protocol import Vectors
 from index.photos.carried import evidence, is_carried
+from index.photos.cutout import cut_out
 from index.photos.facts import PhotoFacts, photo_facts
 from index.photos.kinds import class_likelihoods, kinds_by_lookalikes
 from index.photos.likeness import COMPARED, Compared, compare, likeness, product_scores
@@ -97,6 +98,9 @@ def read_photo(
 def look(photo: str, shown: Image, index: Index) -> PhotoReadingResult:
     """Return what is seen in a picture before the shop is asked: vectors, colours, points."""
     vectors = index.encoder.photos([shown, cut(shown, INNER)])
+    alone = vectors[:1]
+    if photo_table(index).trust:
+        alone = index.encoder.photos([cut_out(shown)])
     likely = class_likelihoods(vectors[:1])
     roots = None if likely is None else np.sqrt(likely[0])
     return PhotoReadingResult(
@@ -104,7 +108,7 @@ def look(photo: str, shown: Image, index: Index) -> PhotoReadingResult:
         vectors,
         facts=photo_facts(shown, text=False),
         class_roots=roots,
-        joint=index.encoder.joint_photos(vectors[:1])[0],
+        joint=index.encoder.joint_photos(alone)[0],
     )
 
 

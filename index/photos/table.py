@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.encoders.protocol import Vectors
 from index.photos.facts import FILE, PhotoFacts, PhotoFactsCache
-from index.photos.kinds import class_kinds, class_likelihoods, word_vectors
+from index.photos.kinds import class_kinds, class_likelihoods, unit, word_vectors
 
 if TYPE_CHECKING:
     from index.encoders.protocol import Encoder
@@ -85,6 +85,45 @@ class PhotoTable:
     def kind_vectors(self) -> Floats:
         """Where the words of each of `shown_kinds` lie in the joint space."""
         return word_vectors(self.shown_kinds, self.vocabulary, self.encoder)
+
+    @cached_property
+    def kind_of_row(self) -> NDArray[np.int64]:
+        """Position in `shown_kinds` of the narrowest kind of each photo's product; −1 for none."""
+        number = {kind: at for at, kind in enumerate(self.shown_kinds)}
+        own = (self.kinds[at][:1] for at in self.shows)
+        return np.array([number[kind[0]] if kind else -1 for kind in own], np.int64)
+
+    @cached_property
+    def kind_looks(self) -> Floats:
+        """The mean photo vector of each of `shown_kinds`, less the mean of all, of length 1."""
+        return unit(self._by_kind(self.vectors - self.vectors.mean(axis=0)))
+
+    @cached_property
+    def kind_classes(self) -> Floats | None:
+        """The mean of `class_roots` for each of `shown_kinds`, of length 1."""
+        return None if self.class_roots is None else unit(self._by_kind(self.class_roots))
+
+    @cached_property
+    def trust(self) -> float:
+        """How far the words of kinds may be believed here, 0 to 1.
+
+        Read off how often they name a kind of the catalogue's own photos: 0.69 in a shop of
+        clothes, 0.21 in one of appliances.
+        """
+        if not len(self.shows) or len(self.shown_kinds) < 2:
+            return 0.0
+        named = (self.joint @ self.kind_vectors.T).argmax(axis=1)
+        right = [
+            self.shown_kinds[name] in self.kinds[at]
+            for name, at in zip(named, self.shows, strict=True)
+        ]
+        return float(np.clip((np.mean(right) - 0.3) / 0.3, 0, 1))
+
+    def _by_kind(self, rows: Floats) -> Floats:
+        sums = np.zeros((len(self.shown_kinds), rows.shape[1]), np.float32)
+        known = self.kind_of_row >= 0
+        np.add.at(sums, self.kind_of_row[known], rows[known])
+        return sums
 
     def class_carriage(self, kinds: frozenset[str]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Return which classes of the classifier name one of `kinds`, and which name another."""
