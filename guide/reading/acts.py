@@ -7,10 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from guide.reading.context import memberships
 from guide.reading.found import Phrases
 from guide.reading.phrases import find, has_any, phrases, starts_with, words
 from guide.reading.references import all_shown, points_at_all
-from guide.turn import Act, Context, Edit, NextPage, PhotoReading, Reference, ReturnTo, StartTopic
+from guide.turn import (
+    Act,
+    Context,
+    Edit,
+    NextPage,
+    PhotoReading,
+    Reference,
+    ReturnTo,
+    SetContext,
+    StartTopic,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +131,9 @@ def _asked(
     if not asks and not refers:
         return None
     chosen = refers or (all_shown(context) if points_at_all(text) else all_shown(context, 1))
-    return Move("ask", chosen, asks or (text,), ())
+    cards = memberships(text)
+    edits: tuple[Edit, ...] = (SetContext(membership=cards),) if cards else ()
+    return Move("ask", chosen, asks or (text,), edits)
 
 
 def _named(heard: Phrases) -> tuple[str, ...]:

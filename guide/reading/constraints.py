@@ -9,6 +9,7 @@ from dataclasses import replace
 from guide.need import Constraint, Strength
 from guide.reading.found import Found, Phrases
 from guide.reading.measures import called, is_money, quantities
+from guide.reading.partly import stating
 from guide.reading.phrases import words
 from guide.reading.scope import strength_of
 from guide.reading.setting import Setting
@@ -69,7 +70,10 @@ def _avoided_kind(found: Found, setting: Setting, said: str) -> Iterator[Constra
         yield _in(setting, said, attribute, (value,), "must")
         return
     ids = tuple(i for i in found.meaning if setting.vocabulary.kind(i))
-    if not ids:
+    stated = stating(found.words, setting) if setting.kinds else None
+    if stated is not None and not (ids and _held(ids, setting)):
+        yield _in(setting, said, stated.id, (found.words,), "avoid")
+    elif not ids:
         yield _in(setting, said, "words", (found.words,), "avoid")
     elif not setting.kinds or _held(ids, setting):
         yield _in(setting, said, "kind", ids, "avoid")

@@ -10,6 +10,7 @@ from guide.need import Constraint, Need, OrderBy, Slot
 from guide.reading.acts import Move, is_listing
 from guide.reading.comparatives import comparative_edits, lifting_edits
 from guide.reading.constraints import constraints
+from guide.reading.context import deadline, memberships
 from guide.reading.found import Phrases
 from guide.reading.kinds import Said, fallback_kind, kinds_said, unknown_kind
 from guide.reading.leftovers import denied_words, search_text
@@ -41,6 +42,10 @@ from index.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from index.encoders.protocol import Encoder
+
+
+MOST_WORDS = 24
+"""Words to search by that a topic remembers, the latest."""
 
 
 @dataclass(frozen=True)
@@ -247,8 +252,9 @@ def _order_edits(heard: Phrases, measured: Sequence[Edit]) -> Iterator[Edit]:
 
 def _context_edits(heard: Phrases) -> Iterator[Edit]:
     whom, what = recipient(heard.found), occasion(heard.found)
-    if whom or what:
-        yield SetContext(recipient=whom, occasion=what)
+    when, cards = deadline(heard.text), memberships(heard.text)
+    if whom or what or when or cards:
+        yield SetContext(whom, what, when, cards or None)
 
 
 def _photo_edits(
@@ -273,4 +279,4 @@ def _word_edits(
     words = search_text(heard, [one.words for one in said])
     if slots or not words:
         return
-    yield SetWords(" ".join(dict.fromkeys([*need.words.split(), *words.split()])))
+    yield SetWords(" ".join([*dict.fromkeys([*need.words.split(), *words.split()])][-MOST_WORDS:]))

@@ -44,7 +44,12 @@ def kinds_said(heard: Phrases, vocabulary: Vocabulary, encoder: Encoder | None) 
     carried = [s for s in said if s.kinds]
     if carried:
         return _listed(_narrowest(carried), heard)
-    return said[-1:]
+    return [one for one in said if not _pastime(one, heard)][-1:]
+
+
+def _pastime(said: Said, heard: Phrases) -> bool:
+    """Return whether the word tells what someone likes («他喜欢打篮球»)."""
+    return heard.text[: said.at].endswith(tuple(phrases("acts")["pastime"]))
 
 
 def _heads(mentions: Sequence[Found], text: str) -> list[Found]:

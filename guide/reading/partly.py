@@ -20,7 +20,7 @@ def partly_stated(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
     denied = denied_words(heard)
     for _, piece in rest_of(heard.text, heard.found):
         for word in _words(without_fillers(piece), setting):
-            attribute = _stating(word, setting)
+            attribute = stating(word, setting)
             if attribute is not None and word not in denied and not heard.text.isascii():
                 source = setting.source(word)
                 yield Constraint("", attribute.id, "in", "must", source, values=(word,))
@@ -31,11 +31,12 @@ def _words(piece: str, setting: Setting) -> Iterator[str]:
     import rjieba
 
     for run in piece.split():
-        parts = [run] if _stating(run, setting) else rjieba.cut(run)
+        parts = [run] if stating(run, setting) else rjieba.cut(run)
         yield from (word for word in parts if len(word) > 1)
 
 
-def _stating(word: str, setting: Setting) -> Attribute | None:
+def stating(word: str, setting: Setting) -> Attribute | None:
+    """Return the attribute of the kind whose stated values hold `word` most often, or None."""
     if word.isdigit():
         return None
     best, most = None, 0

@@ -69,7 +69,9 @@ class RulesReader:
         self, words: str, text: str, locale: Locale, photo: PhotoReading | None, context: Context
     ) -> Turn:
         refers = references(text, context, self.vocabulary, self._listener.facts)
-        heard = spot(text if photo is None else without_pointing(text), self.vocabulary)
+        said = text if photo is None else without_pointing(text)
+        seen = bool(context.shown or context.need.kinds)
+        heard = spot(said, self.vocabulary, on_screen=seen)
         move = self._named(move_of(heard, photo, refers, context))
         if move.edits is not None:
             return Turn(move.act, words, locale, move.refers, move.edits, move.asks)

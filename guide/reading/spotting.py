@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from guide.reading.amounts import find_amounts, find_extents
+from guide.reading.context import without_promotions
 from guide.reading.found import Found, Phrases, without_overlap
 from guide.reading.phrases import ends_with, find, matcher, phrases, starts_with, words
 from guide.reading.scope import with_scope
@@ -24,8 +25,11 @@ _SIZE_NEAR = re.compile(r"(?:码|号|size|尺码)")
 _LONE_KIND = re.compile(r"[\u4e00-\u9fff]")
 
 
-def spot(text: str, vocabulary: Vocabulary) -> Phrases:
-    """Return the phrases of a plain `text` that are understood, avoids marked."""
+def spot(text: str, vocabulary: Vocabulary, *, on_screen: bool = True) -> Phrases:
+    """Return the phrases of a plain `text` that are understood, avoids marked.
+
+    Without anything `on_screen`, «轻一点» compares with nothing and is a wish like others.
+    """
     names = list(_attributes(text, vocabulary))
     candidates = [
         *names,
@@ -36,7 +40,7 @@ def spot(text: str, vocabulary: Vocabulary) -> Phrases:
         *_values(text, vocabulary),
         *_sizes(text),
         *_listed(text),
-        *_moves(text),
+        *(_moves(text) if on_screen else ()),
         *_adjectives(text),
     ]
     return with_scope(Phrases(text, tuple(without_overlap(_whole_shares(candidates)))))
@@ -56,6 +60,7 @@ def _whole_shares(candidates: Sequence[Found]) -> list[Found]:
 def _amounts(text: str, names: Sequence[Found]) -> Iterator[Found]:
     for match in _SPF.finditer(text):
         yield Found(match.start(), match.end(), "spf", match[0], float(match[1]))
+    text = without_promotions(text)
     for start, end in find_extents(text):
         yield Found(start, end, "extent", text[start:end], text[start:end])
     for amount in find_amounts(text, [(n.start, n.end) for n in names]):
@@ -97,11 +102,29 @@ def _is_part(text: str, mention: KindMention, vocabulary: Vocabulary) -> bool:
     return attribute is not None and asked
 
 
+_BEFORE_LONE = (
+    "什么",
+    "哪种",
+    "哪款",
+    "一块",
+    "一只",
+    "一个",
+    "一支",
+    "一张",
+    "一把",
+    "一本",
+    "一床",
+    "一双",
+)
+
+
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Return whether a kind of one character («床», «笔») is a word of its own here."""
     after = text[end : end + 1]
-    if after and _LONE_KIND.match(after) and after not in "的有吗呢,。要和跟给":
+    if after and _LONE_KIND.match(after) and after not in "的有吗呢,。要和跟给好吧啊呀哪":
         return False
+    if text[:start].endswith(_BEFORE_LONE):
+        return True
     import rjieba
 
     at = 0

@@ -73,7 +73,8 @@ def search_words(found: Sequence[Found], turned: bool = False) -> tuple[str, ...
 
 def recipient(found: Sequence[Found]) -> str | None:
     """Return for whom the thing is, or None."""
-    return next((f.meaning["recipient"] for f in found if "recipient" in _row(f)), None)
+    said = [row for f in found if "recipient" in (row := _row(f))]
+    return min(said, key=lambda row: "gift" in row["words"])["recipient"] if said else None
 
 
 def occasion(found: Sequence[Found]) -> str | None:

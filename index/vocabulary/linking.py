@@ -147,6 +147,8 @@ def _nearest(phrase: str, encoder: Encoder | None, kinds: Sequence[str]) -> str 
         found = _holding(kinds)
     taxonomy = load_taxonomy()
     near = among_nearest(phrase, encoder)
+    if found and not taxonomy.kinds[found].parents:
+        return None  # 礼物 ends like 衣物, and says nothing of clothes
     return found if found and any(taxonomy.related(found, other) for other in near) else None
 
 
