@@ -36,8 +36,8 @@ class Weights:
         depth: meaning and photo are 1 for the best product and 0 for the one in this place.
     """
 
-    words: float = 0.75
-    meaning: float = 0.25
+    words: float = 0.7
+    meaning: float = 0.3
     kind: float = 0.3
     photo: float = 1.0
     trust: float = 0.5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.product import Product
+from index.search.text import without_praise
 
 MAX_CHARACTERS = 200
 """Longer passages cost time and blur: what makes a product findable is said first."""
@@ -11,7 +12,7 @@ MAX_CHARACTERS = 200
 def passage_text(product: Product) -> str:
     """Return title, subtitle, brand, category and attributes in one line, cut to the first 200.
 
-    Words that were said already are not said again.
+    Words that were said already are not said again, and sales talk is not said at all.
     """
     parts: list[str] = []
     attributes = (v if isinstance(v, str) else " ".join(v) for v in product.attributes.values())
@@ -23,8 +24,8 @@ def passage_text(product: Product) -> str:
         *reversed(product.category),
         *attributes,
     ):
-        text = " ".join(part.split())
+        text = " ".join(without_praise(part).split())
         if text and text not in said:
             parts.append(text)
             said = " ".join(parts)
-    return said[:MAX_CHARACTERS]
+    return said[:MAX_CHARACTERS] or product.title
