@@ -24,10 +24,10 @@ WEIGHTS: Mapping[str, float] = {
     "joint": 0.05,
     "colour": 0.15,
     "classes": 0.05,
-    "kind": 0.04,
+    "kind": 0.03,
 }
 """How much each part counts in the score of a photo."""
-TRUSTED_KIND = 1.5
+TRUSTED_KIND = 2.3
 """How many times more the kind counts where its words can be trusted."""
 POINTS = 0.1
 FEW_POINTS = 4
