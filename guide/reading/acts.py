@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from guide.reading.context import memberships
+from guide.reading.context import memberships, without_promotions
 from guide.reading.found import Phrases
 from guide.reading.phrases import find, has_any, phrases, starts_with, words
 from guide.reading.references import all_shown, points_at_all
@@ -121,8 +121,10 @@ def _asked(
         return Move("ask", refers, ("why_not", *_named(heard)), ())
     if not has_any(text, tuple(phrases("questions")["marks"]["words"])):
         return None
-    if photo is not None or not context.shown:
+    if photo is not None:
         return None
+    if not context.shown:
+        return _priced(heard)
     if has_any(text, tuple(phrases("questions")["marks"]["wanting"])) and not refers:
         return None
     if not refers and _new_wish(heard, context):
@@ -134,6 +136,14 @@ def _asked(
     cards = memberships(text)
     edits: tuple[Edit, ...] = (SetContext(membership=cards),) if cards else ()
     return Move("ask", chosen, asks or (text,), edits)
+
+
+def _priced(heard: Phrases) -> Move | None:
+    """Return the question what something costs after promotions, with nothing on the screen."""
+    if heard.of("kind") or without_promotions(heard.text) == heard.text:
+        return None
+    cards = memberships(heard.text)
+    return Move("ask", (), ("price",), (SetContext(membership=cards),) if cards else ())
 
 
 def _named(heard: Phrases) -> tuple[str, ...]:

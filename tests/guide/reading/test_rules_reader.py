@@ -198,6 +198,17 @@ def test_words_that_point_at_the_screen(
     assert (turn.act, referred(turn), turn.edits) == (act, ids, ())
 
 
+def test_a_promotion_is_no_budget_and_a_membership_is_kept(
+    reader: RulesReader, screen: Context
+) -> None:
+    for context in (FIRST, screen):
+        turn = reader.read("满300减50,我是88VIP,到手多少", None, context)
+        assert (turn.act, turn.asks) == ("ask", ("price",))
+        assert apply(Need(), turn).membership == ("88VIP",)
+        assert apply(Need(), turn).budget is None
+    assert need(reader, "羽绒服,周五前要到,预算800").deadline == "周五前"
+
+
 def test_why_not_names_a_product_that_need_not_be_shown(
     reader: RulesReader, screen: Context
 ) -> None:
