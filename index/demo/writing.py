@@ -103,6 +103,7 @@ def _stamp(jobs: Sequence[Job]) -> str:
     """What the pictures depend on: the jobs and the program that draws them."""
     digest = hashlib.sha256(repr(jobs).encode())
     here = Path(__file__).parent
-    for source in (here / "dice.py", *sorted((here / "drawing").glob("*.py"))):
+    drawn_by = [f for f in (here / "drawing").rglob("*") if f.suffix in (".py", ".svg")]
+    for source in (here / "dice.py", *sorted(drawn_by)):
         digest.update(source.read_bytes())
     return digest.hexdigest()
