@@ -78,7 +78,15 @@ def test_none_is_stored_with_what_it_carried(sent, tmp_path):
     for photo in (s for s in sent if s.outcome == PHOTO and s.path.stat().st_size < 100_000):
         path = tmp_path / f"{store_photo(tmp_path, open_photo(photo.path))}.jpg"
         data = path.read_bytes()
-        for trace in (b"Exif", b"xmpmeta", GPS.encode(), b"Zhang San", b"<script", b"<?php", b"PK\x03\x04"):
+        for trace in (
+            b"Exif",
+            b"xmpmeta",
+            GPS.encode(),
+            b"Zhang San",
+            b"<script",
+            b"<?php",
+            b"PK\x03\x04",
+        ):
             assert trace not in data, (photo.path.name, trace)
         with Image.open(path) as image:
             assert not dict(image.getexif()), photo.path.name
