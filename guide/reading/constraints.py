@@ -38,6 +38,8 @@ def _of(heard: Phrases, found: Found, setting: Setting) -> Iterator[Constraint]:
             wish = _value(heard, found, setting, said, strength)
             if wish is not None:
                 yield wish
+            elif found.avoided:
+                yield _in(setting, said, "words", (found.words,), "avoid")
         case "size":
             yield _in(setting, said, "size", (found.meaning,), strength)
         case "extent":

@@ -13,6 +13,7 @@ from guide.reading.phrases import ends_with, find, matcher, phrases, starts_with
 from guide.reading.scope import with_scope
 from index.lexicon import WordMatcher, fold, load
 from index.vocabulary import KindMention, Vocabulary, load_taxonomy, makers
+from index.vocabulary.linking import carriers
 
 _COLOUR = re.compile(
     r"(?:^|(?<=[要的或和是选带有除了、, 跟深浅]))([黑白红蓝绿灰粉紫黄棕橙银金])"
@@ -72,7 +73,7 @@ def _kinds(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
     for mention in vocabulary.kinds_in(text):
         if len(mention.word) == 1 and not _stands_alone(text, mention.start, mention.end):
             continue
-        if _is_part(text, mention, vocabulary):
+        if _is_part(text, mention, vocabulary) or _is_maker(text, mention, vocabulary):
             continue
         yield Found(mention.start, mention.end, "kind", mention.word, mention.ids)
 
@@ -91,6 +92,17 @@ _PARTS = (
     "without a",
     "no",
 )
+
+
+def _is_maker(text: str, mention: KindMention, vocabulary: Vocabulary) -> bool:
+    """Return whether a fruit is a maker here: «苹果手机», or 苹果 in a shop of computers."""
+    if not _maker_names().find(mention.word):
+        return False
+    if vocabulary.brands_in(mention.word) and not carriers(vocabulary, mention.ids):
+        return True
+    others = {i for m in vocabulary.kinds_in(text) if m.start != mention.start for i in m.ids}
+    roots = {root for i in others for root in load_taxonomy().roots(i)}
+    return bool(roots - {"food", "book"})
 
 
 def _is_part(text: str, mention: KindMention, vocabulary: Vocabulary) -> bool:
