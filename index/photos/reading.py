@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 COLOURS_SAID = 2
 LEAST_SHARE = 0.15
+LEAST_SIGN = 0.05
+"""A kind that the words name counts as shown where the photo says so at least this surely."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +75,8 @@ def read_photo(
     Args:
         photo: decoded by `open_photo`.
         index: the shop.
-        words: what the shopper said with it; a kind named there is believed over the photo.
+        words: what the shopper said with it; a kind named there settles what the photo leaves
+            open, and is left alone where the photo shows no sign of it («和这个配的鞋子»).
         box: the part that the shopper drew; the whole photo when None.
         text: whether to read the words printed in it too, about a second of one core.
 
@@ -89,7 +92,7 @@ def read_photo(
     scores, best = product_scores(parts, table)
     near = [int(best[at]) for at in np.argsort(-scores, kind="stable")[:COMPARED] if best[at] >= 0]
     compared = compare(seen, table, near)
-    kinds = tuple(kinds_by_lookalikes(scores, table))
+    kinds = _settled(tuple(kinds_by_lookalikes(scores, table)), words, index)
     carried = bool(near) and is_carried(evidence(seen, parts, table, compared))
     said = _words(seen, kinds, index)
     return replace(seen, kinds=kinds, words=said, compared=compared, carried=carried)
@@ -110,6 +113,16 @@ def look(photo: str, shown: Image, index: Index) -> PhotoReadingResult:
         class_roots=roots,
         joint=index.encoder.joint_photos(alone)[0],
     )
+
+
+def _settled(
+    kinds: tuple[tuple[str, float], ...], words: str | None, index: Index
+) -> tuple[tuple[str, float], ...]:
+    """Return the kinds with those that the words name first, if the photo may show them."""
+    mentions = index.vocabulary.kinds_in(words) if words else ()
+    named = {kind for mention in mentions for kind in mention.ids}
+    first = [row for row in kinds if row[0] in named and row[1] >= LEAST_SIGN]
+    return (*first, *(row for row in kinds if row not in first))
 
 
 def _words(

@@ -47,6 +47,15 @@ def test_kind_and_colour_are_read_out_with_their_confidence(drawn_index: Index) 
     assert reading.kinds[0][1] > 0.5
 
 
+def test_a_kind_that_the_words_name_but_the_photo_does_not_show_changes_nothing(
+    drawn_index: Index,
+) -> None:
+    photo = photo_of(draw((40, 90, 190), "ellipse", "WAVE500"))
+    alone = read_photo(photo, drawn_index)
+    assert read_photo(photo, drawn_index, words="配一个收纳箱").kinds == alone.kinds
+    assert read_photo(photo, drawn_index, words="类似的马克杯").kinds[0] == alone.kinds[0]
+
+
 def test_the_text_in_a_photo_is_read_when_asked_for(drawn_index: Index) -> None:
     picture = draw((40, 140, 70), "rectangle", "BAMB20")
     assert not read_photo(photo_of(picture), drawn_index).text
