@@ -6,12 +6,26 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from index.errors import EvalError
 
 QUERIES = "queries.jsonl"
 LABELS = "labels.json"
+
+Form = Literal["find", "kind", "request", "dialogue", "refusal", "reading", "nothing", "question"]
+_TOLD_BY: tuple[tuple[str, Form], ...] = (
+    ("turns", "dialogue"),
+    ("refuse", "refusal"),
+    ("expect", "reading"),
+    ("blocks", "nothing"),
+    ("not_carried", "nothing"),
+    ("answers", "question"),
+    ("where", "request"),
+    ("relevant", "find"),
+    ("label", "kind"),
+)
+"""The field that tells the form of a case, the first that it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,22 @@ class Suite:
     cases: tuple[Case, ...]
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     catalogue: str | None = None
+
+    @property
+    def form(self) -> Form:
+        """What its cases ask, told by the fields of the first.
+
+        Raises:
+            EvalError: where it has no cases, or they say nothing of what answers them.
+        """
+        if not self.cases:
+            raise EvalError(f"the suite {self.name!r} has no cases.")
+        raw = self.cases[0].raw
+        for name, form in _TOLD_BY:
+            if name in raw:
+                return form
+        fields = ", ".join(name for name, _ in _TOLD_BY)
+        raise EvalError(f"the cases of {self.name!r} have none of {fields}: what answers them?")
 
 
 def open_suite(path: Path) -> Suite:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,9 +13,11 @@ import typer
 from typer.core import TyperGroup
 
 if TYPE_CHECKING:
-    from eval.running import Figures
+    from eval.figures import SuiteFigures
+    from eval.rows import Row
 
 RUN = "run"
+RUNS = Path(".guide/runs")
 
 
 class RunByDefault(TyperGroup):
@@ -39,35 +42,122 @@ def run(
     index: Annotated[Path, typer.Option(envvar="GUIDE_INDEX", help="The index to ask.")] = Path(
         ".guide/index"
     ),
+    index_root: Annotated[
+        Path | None,
+        typer.Option(help="A folder of indexes by catalogue, for cases that name theirs."),
+    ] = None,
+    system: Annotated[
+        str, typer.Option(help="rules, model:PROVIDER:MODEL, http:URL, or a file of answers.")
+    ] = "rules",
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    jsonl: Annotated[
+        Path | None,
+        typer.Option(help="Write a row for every case here (otherwise under .guide/runs)."),
+    ] = None,
+    html: Annotated[Path | None, typer.Option(help="Write a report to look at here.")] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(help="Rows of an earlier run, for the report to compare with.")
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the rows already in --jsonl.")
+    ] = False,
+    limit: Annotated[int, typer.Option(help="At most so many cases of a suite; 0 for all.")] = 0,
+    gate: Annotated[
+        list[str] | None,
+        typer.Option(help="NAME>=VALUE or SUITE:NAME>=VALUE; a figure below it fails the run."),
+    ] = None,
 ) -> None:
-    """Run suites against an index and print their measures."""
-    from eval.running import run_suites
+    """Run suites against an index and print their measures, each with its 95 % interval."""
+    from eval.figures import figures_of
+    from eval.gates import parse_gates, shut
+    from eval.running import Settings, run_suites
 
-    figures, absent = run_suites(paths, index)
+    gates = parse_gates(gate or ())
+    out = jsonl or RUNS / f"{datetime.now(UTC):%Y%m%d-%H%M%S}.jsonl"
+    settings = Settings(index, index_root, system, out, resume, limit)
+    rows, absent = run_suites(paths, settings, _progress())
+    found = figures_of(rows)
     for sentence in absent:
         sys.stderr.write(f"Not counted: {sentence}\n")
-    sys.stdout.write(_json(figures) if as_json else _text(figures))
-    if not figures:
+    if found:
+        sys.stderr.write(f"Rows of every case, with reasons: {out}\n")
+    sys.stdout.write(_json(found) if as_json else _text(found))
+    if html is not None and found:
+        _write_page(html, rows, baseline)
+    failed = shut(gates, found)
+    for sentence in failed:
+        sys.stderr.write(sentence + "\n")
+    if failed:
+        raise typer.Exit(1)
+    if not found:
         raise typer.Exit(2)
 
 
-def _json(figures: Sequence[Figures]) -> str:
+@app.command()
+def compare(
+    before: Annotated[Path, typer.Argument(help="Rows of the first run (JSONL).")],
+    after: Annotated[Path, typer.Argument(help="Rows of the second run.")],
+    flips: Annotated[int, typer.Option(help="How many changed cases to list a measure.")] = 10,
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """Compare two runs case by case: the difference, its interval, p, and what changed."""
+    from eval.comparing import compare as differences
+    from eval.comparing import told
+    from eval.rows import read_rows
+    from index.wire import dump
+
+    found = differences(read_rows(before), read_rows(after))
+    if as_json:
+        sys.stdout.write(json.dumps([dump(each) for each in found], ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(told(found, flips))
+
+
+def _write_page(path: Path, rows: list[Row], baseline: Path | None) -> None:
+    from eval.page import page
+    from eval.rows import read_rows
+
+    earlier = read_rows(baseline) if baseline is not None else ()
+    path.write_text(page(rows, earlier), encoding="utf-8")
+    sys.stderr.write(f"Report: {path}\n")
+
+
+def _progress() -> Callable[[str, int, int], None] | None:
+    if not sys.stderr.isatty():
+        return None
+
+    def told(suite: str, done: int, of: int) -> None:
+        sys.stderr.write(f"\r{suite}: {done} of {of}" + ("\n" if done == of else ""))
+
+    return told
+
+
+def _json(found: Sequence[SuiteFigures]) -> str:
     suites: list[dict[str, Any]] = [
         {
             "name": each.name,
-            "cases": each.cases,
-            "measures": {name: round(value, 4) for name, value in each.measures.items()},
+            "cases": len(each.rows),
+            "measures": {figure.name: round(figure.value, 4) for figure in each.figures},
         }
-        for each in figures
+        for each in found
     ]
     return json.dumps({"suites": suites}, ensure_ascii=False) + "\n"
 
 
-def _text(figures: Sequence[Figures]) -> str:
+def _text(found: Sequence[SuiteFigures]) -> str:
     lines: list[str] = []
-    for each in figures:
-        lines.append(f"{each.name} ({each.cases} cases)")
-        lines += [f"  {name:<16} {value:.4f}" for name, value in each.measures.items()]
-        lines += [f"  x {case}: {reason}" for case, reason in each.failed]
+    for each in found:
+        errors = f", {each.failed} failed" if each.failed else ""
+        lines.append(f"{each.name} ({len(each.rows)} cases{errors})")
+        for f in each.figures:
+            unscored = f", {f.unscored} unscored" if f.unscored else ""
+            lines.append(f"  {f.name:<16} {f.value:.4f}  ({f.low:.4f} to {f.high:.4f}{unscored})")
+        if each.form not in ("find", "kind"):
+            lines += _worst(each)
     return "\n".join(lines) + "\n"
+
+
+def _worst(suite: SuiteFigures) -> list[str]:
+    name = suite.figures[0].name if suite.figures else ""
+    wrong = [r for r in suite.rows if name in r.scores and (r.scores[name].value or 0) < 1]
+    return [f"  x {row.case} {row.asked}: {row.scores[name].reason}" for row in wrong]

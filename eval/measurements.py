@@ -1,0 +1,170 @@
+"""`make eval`: runs every suite and writes docs/measurements.md.
+
+    python -m eval.measurements [--only SUITE]… [--index-root DIR] [--rows DIR]
+
+An index of each catalogue is built under `--index-root` where it is missing, and used again where
+it is there. The rows of a suite are kept, so that `--only` measures some again and the document is
+written from all; each suite bears the date on which it ran.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from eval import shared
+from eval.case import Suite, open_suite
+from eval.rows import read_rows
+from eval.running import Settings, run_suite
+
+ROOT = Path(__file__).resolve().parents[1]
+OURS = Path(__file__).parent / "suites"
+INDEXES = ROOT / ".guide" / "eval"
+ROWS = ROOT / ".guide" / "runs" / "measurements"
+DOCUMENT = ROOT / "docs" / "measurements.md"
+CATALOGUE_OF = {
+    "taobao_queries": "taobao_titles",
+    "product_name_queries": "taobao_titles",
+    "tmall_photos": "tmall",
+    "grocery_photos": "grocery",
+    "luma_views": "luma",
+    "clothing_photos": "fashion",
+}
+"""The shared suites, and the catalogue that each is asked of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A suite to run: where it lies, what it is called, and the catalogue of cases without one."""
+
+    name: str
+    path: Path
+    catalogue: str
+
+
+def jobs() -> list[Job]:
+    """Return every suite, the shared ones first; whether it is there is another question."""
+    data = shared.folder() / "data" / "queries"
+    found = [Job(name, data / name, catalogue) for name, catalogue in CATALOGUE_OF.items()]
+    own = sorted(OURS.glob("*.jsonl")) + sorted(OURS.glob("requests/*.jsonl"))
+    own += sorted(OURS.glob("dialogues/*.jsonl")) + sorted(OURS.glob("refusals/*.jsonl"))
+    for path in own:
+        name = str(path.relative_to(OURS)).removesuffix(".jsonl")
+        found.append(Job(name, path, "demo"))
+    return found
+
+
+def catalogues_of(suite: Suite, job: Job) -> tuple[str, ...]:
+    """Return the catalogues that a suite's cases need."""
+    return tuple(dict.fromkeys(str(c.raw.get("catalogue") or job.catalogue) for c in suite.cases))
+
+
+def absent(job: Job) -> str:
+    """Return why a suite cannot be run here, or ""."""
+    if not job.path.exists():
+        return f"{job.name}: no such data at {shared.VARIABLE} ({job.path.name})"
+    suite = open_suite(job.path)
+    missing = [
+        name
+        for name in catalogues_of(suite, job)
+        if name != "demo" and shared.catalogue(name) is None
+    ]
+    return f"{job.name}: no catalogue {', '.join(missing)}" if missing else ""
+
+
+def ready(catalogue: str, root: Path) -> Path:
+    """Return the index of a catalogue; built where it is missing."""
+    from index.store import BuildOptions, build
+
+    folder = root / catalogue
+    if not (folder / "CURRENT").exists():
+        source = "demo" if catalogue == "demo" else str(shared.catalogue(catalogue))
+        sys.stderr.write(f"Building the index of {catalogue} …\n")
+        build(source, folder, BuildOptions(encoder="embedded", photo_text=False))
+    return folder
+
+
+def run(job: Job, root: Path, rows: Path) -> None:
+    """Run a suite and keep its rows; those of a run that was stopped are not run again."""
+    suite = open_suite(job.path)
+    for catalogue in catalogues_of(suite, job):
+        ready(catalogue, root)
+    part = rows / f"{job.name.replace('/', '-')}.part.jsonl"
+    settings = Settings(root / job.catalogue, root, out=part, resume=True)
+    asyncio.run(run_suite(suite, settings, _told))
+    part.replace(kept(job, rows))
+
+
+def kept(job: Job, rows: Path) -> Path:
+    """Return where the rows of a suite are kept."""
+    return rows / f"{job.name.replace('/', '-')}.jsonl"
+
+
+def document(every: Sequence[Job], rows: Path, root: Path) -> str:
+    """Return docs/measurements.md, written from the rows that are kept."""
+    from eval.figures import figures_of
+    from eval.measured_page import Measured, written
+
+    measured: list[Measured] = []
+    missing: list[str] = []
+    for job in every:
+        file = kept(job, rows)
+        if not file.is_file():
+            missing.append(absent(job) or f"{job.name}: not run")
+            continue
+        when = datetime.fromtimestamp(file.stat().st_mtime, UTC).date().isoformat()
+        measured += [Measured(job.name, when, found) for found in figures_of(read_rows(file))]
+    return written(measured, missing, fusion(root))
+
+
+def fusion(root: Path) -> list[str]:
+    """Return the lines of the cross-validated fusion, or none where its data is absent."""
+    from eval.fusion import report, requests
+    from index.opening import Index
+
+    suites = [shared.suite(name) for name in ("taobao_queries", "product_name_queries")]
+    present = [open_suite(path) for path in suites if path is not None]
+    if not present or not (root / "taobao_titles" / "CURRENT").exists():
+        return []
+    with Index.open(root / "taobao_titles") as index:
+        return list(report(requests(present, index)))
+
+
+def _told(name: str, done: int, of: int) -> None:
+    sys.stderr.write(f"\r{name}: {done} of {of}" + ("\n" if done == of else ""))
+
+
+def _chosen(only: Sequence[str]) -> Iterator[Job]:
+    known = jobs()
+    unknown = [name for name in only if name not in {job.name for job in known}]
+    if unknown:
+        names = ", ".join(job.name for job in known)
+        raise SystemExit(f"No suite {unknown[0]!r}. There are {names}.")
+    yield from (job for job in known if not only or job.name in only)
+
+
+def main() -> None:
+    """Run the suites asked for, and write the document."""
+    asked = argparse.ArgumentParser(prog="python -m eval.measurements", description=__doc__)
+    asked.add_argument("--only", action="append", default=[], metavar="SUITE")
+    asked.add_argument("--index-root", type=Path, default=INDEXES, metavar="DIR")
+    asked.add_argument("--rows", type=Path, default=ROWS, metavar="DIR")
+    asked.add_argument("--write-only", action="store_true", help="run nothing, write the document")
+    said = asked.parse_args()
+    for job in () if said.write_only else _chosen(said.only):
+        why = absent(job)
+        if why:
+            sys.stderr.write(f"Not counted: {why}\n")
+        else:
+            run(job, said.index_root, said.rows)
+    DOCUMENT.write_text(document(jobs(), said.rows, said.index_root), encoding="utf-8")
+    sys.stderr.write(f"Written: {DOCUMENT.relative_to(ROOT)}\n")
+
+
+if __name__ == "__main__":
+    main()

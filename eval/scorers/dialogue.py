@@ -1,0 +1,57 @@
+"""Does every turn of a conversation do what was meant?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from eval.predicates import satisfies
+from eval.scoring import Asked, Json, MeanScorer, Score
+
+
+@dataclass(frozen=True, slots=True)
+class DialogueRight(MeanScorer):
+    """1 where every turn is right.
+
+    What a turn's `expect` can ask: `act` (one or several), `where` with `at_least` (of its picks),
+    `none` (no picks), `table` (there is one), `says` and `silent_on` (words in the text, or not).
+    """
+
+    def __str__(self) -> str:
+        return "DialogueRight"
+
+    def score(self, asked: Asked) -> Score:
+        """Return 1 or 0, and the first turn that went wrong."""
+        turns = asked.case.raw.get("turns", ())
+        if len(asked.outcome.answers) < len(turns):
+            return Score(0.0, asked.outcome.error or "turns without an answer")
+        for number, (turn, answer) in enumerate(
+            zip(turns, asked.outcome.answers, strict=False), start=1
+        ):
+            why = _wrong(turn.get("expect") or {}, answer, asked)
+            if why:
+                return Score(0.0, f"turn {number} {turn.get('text', '')!r}: {why}")
+        return Score(1.0, f"{len(turns)} turns right")
+
+
+def _wrong(expect: Mapping[str, Any], answer: Json, asked: Asked) -> str:
+    acts = expect.get("act")
+    allowed = [acts] if isinstance(acts, str) else acts or ()
+    picks, text = answer.get("picks") or (), str(answer.get("text") or "")
+    if not text:
+        return "no answer"
+    if allowed and answer.get("act") not in allowed:
+        return f"act {answer.get('act')!r}, not {'/'.join(allowed)}"
+    if expect.get("none") and picks:
+        return f"{len(picks)} picks where none fit"
+    if "where" in expect and len(picks) < int(expect.get("at_least", 1)):
+        return f"{len(picks)} picks, {expect.get('at_least', 1)} expected"
+    wrong = [p for p in picks if not satisfies(p, expect.get("where"), asked.index)]
+    if wrong:
+        return f"not as asked: {', '.join(str(p.get('title')) for p in wrong)}"
+    if expect.get("table") and not answer.get("table"):
+        return "no table"
+    missing = [word for word in expect.get("says", ()) if word not in text]
+    spoken = [word for word in expect.get("silent_on", ()) if word in text]
+    return ", ".join([f"does not say {w}" for w in missing] + [f"says {w}" for w in spoken])
