@@ -22,7 +22,7 @@ _EXTENT = re.compile(
 )
 _DIGITS = re.compile(r"([一二两三四五六])位数")
 _CODE = re.compile(r"[a-z][a-z0-9.]*-?$")
-_YEAR = re.compile(r"(?:19|20)\d\d(?:年|款|新|春|夏|秋|冬|版|\b)")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:年|款|新|春|夏|秋|冬|版)|(?<!算)(?<!价)(?<!价 )20[12]\d\b")
 _WIDE_DIGITS = {c: n for n, c in enumerate("一二三四五六", start=1)} | {"两": 2}
 WATTS_FROM = 15
 KELVIN_FROM = 1000

@@ -50,7 +50,7 @@ def _name_beside(heard: Phrases, found: Found) -> str | None:
         for a in heard.of("attribute")
         if 0 <= found.start - a.end <= NEAR
         and "," not in heard.text[a.end : found.start]
-        and not any(o.end == a.start for o in heard.of("amount"))
+        and not any(_touch(heard.text, o, a) for o in heard.of("amount"))
     ]
     behind = [
         (a.start - found.end, 1, a.meaning)
@@ -58,6 +58,11 @@ def _name_beside(heard: Phrases, found: Found) -> str | None:
         if 0 <= a.start - found.end <= 1
     ]
     return min([*before, *behind], default=(0, 0, None))[2]
+
+
+def _touch(text: str, first: Found, second: Found) -> bool:
+    """Return whether nothing but space stands between two phrases («120Hz screen»)."""
+    return first.end <= second.start and not text[first.end : second.start].strip()
 
 
 def _by_size(heard: Phrases, found: Found) -> bool:

@@ -12,7 +12,7 @@ from guide.conversation.models import open_model
 from guide.conversation.service import open_guide
 from index.errors import SettingsError
 
-UNCLEAR = "我男朋友每天抱怨肩膀酸,电脑也没地方放"
+UNCLEAR = "家里来了客人不知道准备什么"
 
 
 def script(path: Path, *messages: dict) -> str:
