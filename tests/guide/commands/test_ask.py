@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from uuid import uuid4
 
 
 def ask(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
@@ -16,13 +17,14 @@ def ask(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
 def test_a_stream_answers_in_order_and_a_bad_line_gets_an_error(
     demo_index: Path, tmp_path: Path
 ) -> None:
+    a, b = uuid4().hex, uuid4().hex
     lines = [
-        json.dumps({"session": "a", "text": "羽绒服,预算 800 左右,修身"}, ensure_ascii=False),
+        json.dumps({"session": a, "text": "羽绒服,预算 800 左右,修身"}, ensure_ascii=False),
         "not json",
-        json.dumps({"session": "a", "text": "第二款和第一款比有什么缺点"}, ensure_ascii=False),
-        json.dumps({"session": "b"}),
-        json.dumps({"session": "b", "photo": str(tmp_path / "none.jpg")}),
-        json.dumps({"session": "b", "text": 3}),
+        json.dumps({"session": a, "text": "第二款和第一款比有什么缺点"}, ensure_ascii=False),
+        json.dumps({"session": b}),
+        json.dumps({"session": b, "photo": str(tmp_path / "none.jpg")}),
+        json.dumps({"session": b, "text": 3}),
     ]
     done = ask("--index", str(demo_index), "--jsonl", stdin="\n".join(lines) + "\n")
     assert done.returncode == 0, done.stderr
