@@ -139,7 +139,8 @@ def open_clip_encoder(name: str) -> OpenClip:
 def _load(weights: Weights) -> Model:
     import open_clip
 
-    network, prepare = open_clip.create_model_from_pretrained(weights.model, weights.tag)
+    made: Any = open_clip.create_model_from_pretrained(weights.model, weights.tag)
+    network, prepare = made
     return Model(
         identity=f"open_clip:{_fingerprint(weights)}",
         network=network.eval(),  # it comes back in training mode

@@ -144,7 +144,8 @@ def _hub_files(weights: Weights) -> tuple[str, list[str]]:
     usual = ["open_clip_model.safetensors", "open_clip_pytorch_model.bin"]
     if weights.model.startswith(_HUB):
         return weights.model.removeprefix(_HUB), usual
-    place = pretrained.get_pretrained_cfg(weights.model, weights.tag or "").get("hf_hub", "")
+    known = pretrained.get_pretrained_cfg(weights.model, weights.tag or "")
+    place = str(known.get("hf_hub", ""))
     repository, name = os.path.split(place)
     return repository, [name, str(Path(name).with_suffix(".safetensors"))] if name else usual
 

@@ -36,8 +36,9 @@ def cut_out(image: Image) -> Image:
     ground = images.new("RGB", image.size, "white")
     ground.paste(image, mask=whole)
     across, down = image.width / mask.shape[1], image.height / mask.shape[0]
-    box = (columns.min() * across, rows.min() * down, (columns.max() + 1) * across)
-    return _framed(ground.crop((*(int(end) for end in box), int((rows.max() + 1) * down))))
+    left, right = int(columns.min() * across), int((columns.max() + 1) * across)
+    top, bottom = int(rows.min() * down), int((rows.max() + 1) * down)
+    return _framed(ground.crop((left, top, right, bottom)))
 
 
 def _mask(image: Image) -> NDArray[np.uint8]:

@@ -8,7 +8,7 @@ explains them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +45,7 @@ def local_features(image: Image) -> LocalFeatures:
 
     small = image.convert("L")
     small.thumbnail((SIDE, SIDE))
-    finder = cv2.SIFT_create(nfeatures=FEATURES, contrastThreshold=_CONTRAST)
+    finder: Any = cv2.SIFT.create(nfeatures=FEATURES, contrastThreshold=_CONTRAST)
     found, raw = finder.detectAndCompute(np.asarray(small, np.uint8), None)
     if raw is None or not len(found):
         return LocalFeatures(np.zeros((0, 2), np.float16), np.zeros((0, 128), np.uint8))
@@ -64,9 +64,10 @@ def agreeing_points(query: LocalFeatures, other: LocalFeatures) -> int:
     if len(from_) < _FEWEST:
         return 0
     cv2.setRNGSeed(0)
-    model, inliers = cv2.estimateAffinePartial2D(
+    fitted: Any = cv2.estimateAffinePartial2D(
         from_, to, ransacReprojThreshold=_PIXELS_OFF, maxIters=500
     )
+    model, inliers = fitted
     if model is None:
         return 0
     scale = float(np.hypot(model[0, 0], model[1, 0]))

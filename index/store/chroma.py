@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -146,7 +146,7 @@ class DiskBackend:
     def close(self) -> None:
         """Close Chroma; the matrices stay mapped."""
         if self._client is not None:
-            self._client.close()
+            cast("Any", self._client).close()
         self._client = self._open = None
 
     def _chroma(self, generation: str) -> ClientAPI:

@@ -23,7 +23,8 @@ PHOTOS = "photos.jsonl"
 
 @cache
 def _many(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(tuple[kind, ...])
+    many: Any = tuple.__class_getitem__((kind, ...))
+    return TypeAdapter(many)
 
 
 @cache

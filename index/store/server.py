@@ -186,7 +186,7 @@ def _close(client: ClientAPI) -> None:
     """Close `client`, and the HTTP sessions that Chroma (1.5) stops using but leaves open."""
     owners = (client, getattr(client, "_admin_client", None))
     servers = [getattr(owner, "_server", None) for owner in owners]
-    client.close()
+    cast("Any", client).close()
     for server in servers:
         session = getattr(server, "_session", None)
         if session is not None and not getattr(server, "_running", True):

@@ -43,6 +43,8 @@ class Job:
 
 def picture(job: Job) -> bytes:
     """Return the job's picture as JPEG."""
+    from PIL.Image import Resampling
+
     form = shape(job.shape)
     canvas, dice = Canvas(shine=0.35 + 0.65 * lightness(job.colour)), Dice(job.seed)
     form.draw(canvas, Sketch(job.options, job.colour, Dice(job.seed, "shape")))
@@ -51,7 +53,7 @@ def picture(job: Job) -> bytes:
     if form.finish.soft:
         thing = _crumpled(thing, askew, dice)
     elif askew:
-        thing = thing.rotate(askew, resample=3)
+        thing = thing.rotate(askew, resample=Resampling.BICUBIC)
     room = scene.setting(job.setting, dice)
     photo = _placed(thing, room, form.finish, job.setting, dice)
     out = io.BytesIO()
@@ -137,7 +139,7 @@ def _placed(thing: Image, room: Image, finish: Finish, setting: str, dice: Dice)
     if finish.scene:
         return _seen(thing.convert("RGB"), dice)
     alpha = thing.getchannel("A")
-    alone, alpha = alpha, alpha.point(lambda v: v if v > 128 else v // 4)
+    alone, alpha = alpha, alpha.point([v if v > 128 else v // 4 for v in range(256)])
     if finish.stands and setting in ("table", "studio", "shelf"):
         shadow = _floor_shadow(alpha)
     else:

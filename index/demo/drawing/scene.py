@@ -50,14 +50,16 @@ def setting(name: str, dice: Dice) -> Image:
 @cache
 def noise(seed: int, cells: int, octaves: int = 3, size: int = _ROOM) -> Image:
     """Return smooth grey noise around 128, `cells` bumps across, with finer ones on it."""
-    from PIL import Image
+    from PIL import Image as Images
 
-    total: Image.Image | None = None
+    total: Image | None = None
     for octave in range(octaves):
         side = cells * 2**octave
-        raw = Image.frombytes("L", (side, side), _bytes(Dice("noise", seed, octave), side * side))
-        layer = raw.resize((size, size), Image.Resampling.BICUBIC)
-        total = layer if total is None else Image.blend(total, layer, 0.5 / octave if octave else 1)
+        raw = Images.frombytes("L", (side, side), _bytes(Dice("noise", seed, octave), side * side))
+        layer = raw.resize((size, size), Images.Resampling.BICUBIC)
+        total = (
+            layer if total is None else Images.blend(total, layer, 0.5 / octave if octave else 1)
+        )
     assert total is not None
     return total
 
@@ -118,7 +120,7 @@ def _slope() -> Image:
 def _studio() -> Image:
     from PIL import Image
 
-    glow = Image.radial_gradient("L").resize((SIZE, SIZE)).point(lambda v: 252 - v // 7)
+    glow = Image.radial_gradient("L").resize((SIZE, SIZE)).point([252 - v // 7 for v in range(256)])
     return Image.merge("RGB", (glow, glow, glow))
 
 
