@@ -58,10 +58,10 @@ async def open_system(name: str, index: Path) -> AsyncGenerator[System]:
             index, model=name.removeprefix(MODEL) if name != RULES else None
         ) as g:
             yield InProcess(g)
-    elif name.startswith(HTTP):
+    elif name.startswith((HTTP, "https:")):
         import httpx
 
-        url = name if "//" in name.split(":", 2)[1] else name.removeprefix(HTTP)
+        url = name if name.split(":", 2)[1].startswith("//") else name.removeprefix(HTTP)
         async with httpx.AsyncClient(base_url=url, timeout=HTTP_SECONDS) as client:
             yield OverHttp(client)
     elif Path(name).is_file():
