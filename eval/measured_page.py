@@ -34,6 +34,7 @@ def written(
     missing: Sequence[str],
     fusion: Sequence[str],
     out_of_fold: Figure | None,
+    swings: Mapping[str, Mapping[str, float]],
 ) -> str:
     """Return the document."""
     shared = [each for each in measured if each.suite.form in SHARED_FORMS]
@@ -46,6 +47,8 @@ def written(
     if fusion:
         lines += ["", *_fusion(fusion)]
     lines += ["", "## Own cases", "", *_OWN, "", *_table(own), "", *_counts(own)]
+    if swings:
+        lines += ["", *_swings(swings)]
     if missing:
         lines += ["", "## Not counted", "", *(f"- {sentence}" for sentence in missing)]
     return "\n".join(lines) + "\n"
@@ -142,6 +145,17 @@ def _counts(measured: Sequence[Measured]) -> Iterator[str]:
         picked = sum(len(answer.get("picks") or ()) for row in rows for answer in row.answers)
         cells = (each.name, len(rows), answered, picked, each.suite.failed, each.when)
         yield "| " + " | ".join(map(str, cells)) + " |"
+
+
+def _swings(swings: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
+    ways = dict.fromkeys(way for moved in swings.values() for way in moved)
+    yield "Requests said again in other words (`python -m eval.robustness`): the share of the first"
+    yield "three picks that changes, 0 where none does."
+    yield ""
+    yield "| suite | " + " | ".join(ways) + " |"
+    yield "|---" * (len(ways) + 1) + "|"
+    for name, moved in swings.items():
+        yield f"| {name} | " + " | ".join(_number(moved.get(way, 0.0)) for way in ways) + " |"
 
 
 @cache

@@ -56,6 +56,7 @@ def jobs() -> list[Job]:
     found = [Job(name, data / name, catalogue) for name, catalogue in CATALOGUE_OF.items()]
     own = sorted(OURS.glob("*.jsonl")) + sorted(OURS.glob("requests/*.jsonl"))
     own += sorted(OURS.glob("dialogues/*.jsonl")) + sorted(OURS.glob("refusals/*.jsonl"))
+    own += sorted(OURS.glob("robustness/*.jsonl"))
     for path in own:
         name = str(path.relative_to(OURS)).removesuffix(".jsonl")
         found.append(Job(name, path, "demo"))
@@ -124,7 +125,19 @@ def document(every: Sequence[Job], rows: Path, root: Path) -> str:
         for name, own in views(job.name, read_rows(file)).items():
             measured += [Measured(name, when, found) for found in figures_of(own)]
     lines, out_of_fold = fusion(root)
-    return written(measured, missing, lines, out_of_fold)
+    return written(measured, missing, lines, out_of_fold, swings(rows))
+
+
+def swings(rows: Path) -> dict[str, dict[str, float]]:
+    """Return how far picks move where a request is said in other words, by suite."""
+    from eval.robustness import swing
+
+    found: dict[str, dict[str, float]] = {}
+    for path in sorted(OURS.glob("robustness/*.jsonl")):
+        before, after = (rows / f"{kind}-{path.name}" for kind in ("requests", "robustness"))
+        if before.is_file() and after.is_file():
+            found[path.stem] = swing(read_rows(before), read_rows(after))
+    return found
 
 
 def views(name: str, rows: list[Row]) -> dict[str, list[Row]]:

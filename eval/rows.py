@@ -22,7 +22,7 @@ class Row:
         case: its id there.
         form: what it asks.
         asked: its words, or its photo's name.
-        group: what the breakdown goes by: its catalogue, or its label.
+        group: what the breakdown goes by: how it is rewritten, its label, or its catalogue.
         scores: verdicts by the scorer's name.
         ranking: product ids that came back, best first.
         total_ms: how long it took.

@@ -106,7 +106,7 @@ def judged(asked: Asked, scorers: Sequence[Scorer]) -> Row:
         case=case.id,
         form=asked.suite.form,
         asked=case.text or _words(case),
-        group=str(case.raw.get("catalogue") or case.label or ""),
+        group=str(case.raw.get("rewrite") or case.label or case.raw.get("catalogue") or ""),
         scores={str(scorer): scorer.score(asked) for scorer in scorers},
         ranking=outcome.ranking,
         total_ms=outcome.total_ms,
