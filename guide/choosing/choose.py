@@ -74,6 +74,8 @@ def choose(
     if need.not_carried:
         return _not_carried(need, index)
     outcome = _rank(need, index, photo)
+    if photo is not None and not outcome.ranked:
+        outcome = _as_wide_as_the_photo_allows(outcome, need, index, photo)
     left_out = frozenset(need.shown_before)
     fresh = [s for s in outcome.ranked if s.product_id not in left_out]
     picked = _picked(outcome, fresh)
@@ -90,6 +92,22 @@ def choose(
         more=_more(fresh, picked, left_out),
         notes=_notes(need, outcome.need),
     )
+
+
+def _as_wide_as_the_photo_allows(
+    outcome: _Outcome, need: Need, index: Index, photo: PhotoReadingResult
+) -> _Outcome:
+    """Return what fits among the kinds beside the photo's own, where that was only read from it."""
+    if need.photo is None or not need.kinds or need.kinds != need.photo.kinds:
+        return outcome
+    known = index.vocabulary.kind
+    above = dict.fromkeys(p for k in need.kinds if (own := known(k)) for p in own.parents)
+    wider = tuple(kind.id for each in above if (kind := known(each)) is not None)
+    words = "/".join(kind.label for each in wider if (kind := known(each)) is not None)
+    if not wider:
+        return outcome
+    widened = _rank(replace(need, kinds=wider, kind_words=words), index, photo)
+    return widened if widened.ranked else outcome
 
 
 def _rank(need: Need, index: Index, photo: PhotoReadingResult | None) -> _Outcome:

@@ -196,8 +196,14 @@ def _row(index: Index, name: str, offers: Sequence[Offered], facts: Sequence[Fac
 
 
 def _cell(values: Sequence[Fact]) -> tuple[str, tuple[Evidence, ...]]:
-    evidence = tuple({e.quote: e for e in map(of_fact, values)}.values())[:3]
+    found = tuple({e.quote: e for e in map(of_fact, values)}.values())
+    evidence = tuple(e for e in found if not any(_within(e, other) for other in found))[:3]
     return " / ".join(e.value for e in evidence), evidence
+
+
+def _within(part: Evidence, whole: Evidence) -> bool:
+    """Return whether a quote only repeats a part of another of the same field."""
+    return part.field == whole.field and part.quote != whole.quote and part.quote in whole.quote
 
 
 def _best(name: str, stated: Sequence[Sequence[Fact]]) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from guide.choosing.differences import Offered
@@ -31,6 +32,8 @@ def photo_match(need: Need, pool: Pool, index: Index, offer: Offered) -> PhotoMa
             kept.append(Claim("photo.kept", {"value": word}, (evidence,)))
         else:
             unmet.append(Claim("photo.unmet", {"value": word}, (absent(product.id, word),)))
+    if need.kinds != wish.kinds:
+        unmet += _other_kind(wish.kinds, index, product.id)
     changed = [
         Claim(
             "photo.changed",
@@ -41,6 +44,16 @@ def photo_match(need: Need, pool: Pool, index: Index, offer: Offered) -> PhotoMa
         if c.id in wish.change
     ]
     return PhotoMatch(product.id in pool.same, tuple(kept), tuple(changed), tuple(unmet))
+
+
+def _other_kind(kinds: Sequence[str], index: Index, product_id: str) -> list[Claim]:
+    """Return that a product is not of the photo's kind, where it is not."""
+    own = index.vocabulary.kinds_of.get(product_id, ())
+    found = [index.vocabulary.kind(kind) for kind in kinds]
+    if not found or not set(kinds).isdisjoint(own):
+        return []
+    words = "/".join(kind.label for kind in found if kind is not None)
+    return [Claim("photo.unmet_kind", {"value": words}, (absent(product_id, words),))]
 
 
 def _looks(product_id: str, photo: str, alike: float) -> Claim:

@@ -64,8 +64,8 @@ def goes_with(text: str) -> bool:
 
 def kept_kind(vocabulary: Vocabulary, kinds: Sequence[str]) -> str:
     """Return how to call the kinds of a photo in words."""
-    kind = vocabulary.kind(kinds[0]) if kinds else None
-    return kind.label if kind else ""
+    found = [vocabulary.kind(kind) for kind in kinds[:2]]
+    return "/".join(kind.label for kind in found if kind is not None)
 
 
 def without_pointing(text: str) -> str:
