@@ -141,8 +141,8 @@ class Index:
             newer = layout.current(self._folder) != self._opened.generation.manifest.generation
             if newer:
                 self._move_on()
-            elif newer_offers:
-                self._opened.table.refresh()
+            else:
+                newer_offers = self._opened.table.refresh() or newer_offers
             return newer or newer_offers
 
     def close(self) -> None:
