@@ -116,10 +116,11 @@ class RowShown:
 
 @dataclass(frozen=True, slots=True)
 class TableShown:
-    """Products side by side; `columns` are product ids."""
+    """Products side by side; `columns` are product ids, `titles` their names in that order."""
 
     columns: tuple[str, ...]
     rows: tuple[RowShown, ...]
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

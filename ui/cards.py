@@ -148,8 +148,7 @@ def _group(group: GroupShown, currency: str | None, words: dict[str, Any]) -> st
 
 def _table(answer: Answer, words: dict[str, Any]) -> str:
     assert answer.table is not None
-    titles = {pick.id: pick.title for pick in _all_shown(answer)}
-    head = "".join(f"<th>{escape(titles.get(each, each))}</th>" for each in answer.table.columns)
+    head = "".join(f"<th>{escape(title)}</th>" for title in answer.table.titles)
     rows = "".join(_row(row, words) for row in answer.table.rows)
     return (
         f'<div class="g-head">{escape(words["table"])}</div><div class="g-scroll">'

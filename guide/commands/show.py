@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from guide.answer import Answer, PickShown, TableShown
+from guide.answer import Answer, TableShown
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,9 +16,9 @@ def show(answer: Answer, console: Console | None = None) -> None:
     from rich.text import Text
 
     console = console or Console()
-    console.print(Text(answer.text))
+    console.print(Text(answer.text), soft_wrap=True)
     if answer.table is not None:
-        console.print(_table(answer.table, _titles(answer)))
+        console.print(_table(answer.table))
     if answer.question is not None:
         options = " / ".join(answer.question.options)
         console.print(Text(f"? {answer.question.text} {options}"), style="yellow")
@@ -28,24 +26,14 @@ def show(answer: Answer, console: Console | None = None) -> None:
         console.print(Text("› " + "  › ".join(answer.quick_replies)), style="dim")
 
 
-def _titles(answer: Answer) -> dict[str, str]:
-    groups = [group.chosen for group in answer.groups if group.chosen is not None]
-    picks: Sequence[PickShown] = (*answer.picks, *answer.nearest, *groups)
-    return {pick.id: f"{pick.title} {_price(pick.price)}" for pick in picks}
-
-
-def _price(price: Decimal | None) -> str:
-    return "" if price is None else f"{price:,.2f}".removesuffix(".00")
-
-
-def _table(table: TableShown, titles: dict[str, str]) -> Any:
+def _table(table: TableShown) -> Any:
     from rich.table import Table
     from rich.text import Text
 
     drawn = Table(show_lines=False)
     drawn.add_column("")
-    for product_id in table.columns:
-        drawn.add_column(Text(titles.get(product_id, product_id)), overflow="fold")
+    for title in table.titles:
+        drawn.add_column(Text(title), overflow="fold")
     for row in table.rows:
         cells = [
             Text(cell.text, style="green" if cell.best else "bold" if row.differs else "")

@@ -110,7 +110,8 @@ def _table(table: Table, brief: Brief, p: Phrases) -> TableShown:
         )
         for row in table.rows
     )
-    return TableShown(table.columns, rows)
+    titles = tuple(plain(brief.products[each].title) for each in table.columns)
+    return TableShown(table.columns, rows, titles)
 
 
 def _question(question: Question, brief: Brief, p: Phrases) -> QuestionShown:

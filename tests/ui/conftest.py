@@ -21,7 +21,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(demo_index: Path) -> Generator[str]:
     port = free_port()
     code = "from guide.program import main; main()"
@@ -49,7 +49,7 @@ def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
     raise RuntimeError("the server did not answer within a minute")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must end before other rooms run their own
 def browser() -> Generator[object]:
     from playwright.sync_api import sync_playwright
 

@@ -104,6 +104,7 @@ def test_the_page_has_no_serious_accessibility_fault(page) -> None:
 
     say(page, WISH)
     last_answer(page, 1)
+    page.wait_for_timeout(2000)  # colours fade in; what is read is what stays
     found = Axe().run(page).response["violations"]
     ours = [
         (fault["id"], node["html"][:120])
