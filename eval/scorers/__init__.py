@@ -13,6 +13,7 @@ from eval.scorers.grounding import Grounded
 from eval.scorers.kept import MustKept, RightPick
 from eval.scorers.naming import NamedShown
 from eval.scorers.nothing_fits import NothingFits
+from eval.scorers.plain_words import PlainWords
 from eval.scorers.questions import QuestionRight
 from eval.scorers.ranking import Ranking
 from eval.scorers.reading import BudgetRight, ConstraintF1, KindRight
@@ -33,6 +34,7 @@ _PLAIN: Mapping[str, Callable[[], Scorer]] = {
     "MustKept": MustKept,
     "NamedShown": NamedShown,
     "NothingFits": NothingFits,
+    "PlainWords": PlainWords,
     "PriceExact": PriceExact,
     "QuestionRight": QuestionRight,
     "RefusalRight": RefusalRight,
@@ -42,7 +44,7 @@ _CUT: Mapping[str, Callable[[int], Scorer]] = {"MustKept": MustKept, "RightPick"
 _PERCENTILE = re.compile(r"p(\d{1,2})\((\w+)\)")
 _AT = re.compile(r"(\w+)@(\d+)")
 
-_WORDS = ("Grounded", "NamedShown", "PriceExact")
+_WORDS = ("Grounded", "NamedShown", "PriceExact", "PlainWords")
 _TIMES = ("p50(total_ms)", "p95(total_ms)")
 BY_FORM: Mapping[Form, tuple[str, ...]] = {
     "find": ("RR@10", "nDCG@10", "Success@1", "Success@5", "R@10", *_TIMES),

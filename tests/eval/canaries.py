@@ -54,7 +54,7 @@ class Canaries:
 
     def _showing(self, products: Iterable[Product], real: Outcome) -> Outcome:
         picks = [shown(product) for product in products]
-        text = "为您推荐:" + ",".join(f"《{pick['title']}》" for pick in picks)
+        text = "全网最低,手慢无!" + ",".join(f"《{pick['title']}》" for pick in picks)
         answers = tuple(dict(a) | nothing() | {"text": text, "picks": picks} for a in real.answers)
         kept = answers or ({"text": text, "picks": picks},)
         return Outcome(kept, ranking_of(kept[-1]), real.total_ms)

@@ -21,9 +21,9 @@ from tests.eval.canaries import Canaries, ignores_negation
 REQUESTS = Path(__file__).parent / "canary_requests.jsonl"
 SUITES = Path(__file__).parents[2] / "eval" / "suites"
 SEES = {
-    "at_random": ("MustKept", "MustKept@3", "RightPick@3", "Grounded"),
-    "most_popular": ("MustKept", "MustKept@3", "RightPick@3", "Grounded"),
-    "over_budget": ("MustKept", "MustKept@3", "RightPick@3", "Grounded"),
+    "at_random": ("MustKept", "MustKept@3", "RightPick@3", "Grounded", "PlainWords"),
+    "most_popular": ("MustKept", "MustKept@3", "RightPick@3", "Grounded", "PlainWords"),
+    "over_budget": ("MustKept", "MustKept@3", "RightPick@3", "Grounded", "PlainWords"),
     "invents_price": ("PriceExact",),
     "ignores_negation": ("MustKept", "MustKept@3", "RightPick@3"),
 }
