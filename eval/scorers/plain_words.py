@@ -9,9 +9,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from eval.scorers.grounding import shown
 from eval.scoring import Asked, Json, MeanScorer, Score
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_WORD = re.compile(r"[A-Za-z]+")
 _QUOTED = re.compile(r"《[^》]*》|「[^」]*」|“[^”]*”|\"[^\"]*\"")
 
 
@@ -41,13 +43,28 @@ class PlainWords(MeanScorer):
 def _wrong(request: str, answer: Json) -> list[str]:
     rules = _rules()
     text = str(answer.get("text") or "")
-    own = _QUOTED.sub("", text)
+    own = _own_words(text, answer)
     found = [f"sales talk: {word}" for word in rules["sales_talk"] if word in own.lower()]
-    if request and bool(_HAN.search(request)) != bool(_HAN.search(own)):
+    if request and _is_chinese(request) != _is_chinese(own):
         found.append("not in the language of the request")
     if len(text) > rules["longest"]:
         found.append(f"{len(text)} characters, at most {rules['longest']}")
     return found
+
+
+def _own_words(text: str, answer: Json) -> str:
+    """Return the text without quotes and the titles of what is shown."""
+    for card in shown(answer):
+        text = text.replace(str(card.get("title")), "")
+    return _QUOTED.sub("", text)
+
+
+def _is_chinese(text: str) -> bool:
+    """Return whether there are more Chinese characters than words in Latin letters.
+
+    Values of a Chinese record («brand origin: 中国») stay in it where the sentence is English.
+    """
+    return len(_HAN.findall(text)) > len(_WORD.findall(text))
 
 
 @cache
