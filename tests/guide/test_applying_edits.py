@@ -131,3 +131,11 @@ def test_the_next_page_remembers_until_the_wish_changes() -> None:
     need = apply(Need(), turn(NextPage(("p1",)), NextPage(("p2", "p1"))))
     assert need.shown_before == ("p1", "p2")
     assert apply(need, turn(SetOrder("cheapest"))).shown_before == ()
+
+
+def test_a_preference_on_an_amount_does_not_lift_the_must_beside_it() -> None:
+    source = Source(turn=1)
+    must = Constraint("c1", "weight", "range", "must", source, high=1500, unit="g")
+    light = Constraint("c2", "weight", "range", "prefer", source, high=1500, unit="g")
+    need = apply(Need(), Turn("wish", "", edits=(AddConstraint(must), AddConstraint(light))))
+    assert need.constraints == (must, light)
