@@ -44,14 +44,21 @@ def guide_commands() -> list[str]:
     return [line for line in commands_of_the_readme() if not MADE_ELSEWHERE.match(line)]
 
 
+@pytest.fixture(scope="module")
+def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all commands: what the first makes, the next use."""
+    folder = tmp_path_factory.mktemp("readme")
+    prepare(folder)
+    return folder
+
+
 @pytest.mark.parametrize("line", guide_commands())
-def test_a_command_of_the_readme_runs(line: str, demo_index: Path, tmp_path: Path) -> None:
+def test_a_command_of_the_readme_runs(line: str, demo_index: Path, workplace: Path) -> None:
     words = [word for word in shlex.split(line, comments=True)]
     assert words[0].endswith("guide"), line
-    prepare(tmp_path)
     arguments = with_places(words[1:], demo_index)
     command = [sys.executable, "-c", PROGRAM, *arguments]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=workplace, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{line}\n{done.stderr}"
 
 
