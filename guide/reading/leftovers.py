@@ -19,6 +19,14 @@ def _fillers() -> WordMatcher[str]:
     return WordMatcher((word, word) for word in phrases("fillers")["words"])
 
 
+def in_a_filler(text: str, start: int, end: int) -> bool:
+    """Return whether a stretch is only a part of a word that carries no wish («麻» in «麻烦»)."""
+    return any(
+        hit.start <= start and end <= hit.end and hit.end - hit.start > end - start
+        for hit in _fillers().find(text)
+    )
+
+
 def without_fillers(text: str) -> str:
     """Return `text` with the words that carry no wish blanked out."""
     import rjieba

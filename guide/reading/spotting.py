@@ -9,6 +9,7 @@ from functools import cache
 from guide.reading.amounts import find_amounts, find_extents
 from guide.reading.context import without_promotions
 from guide.reading.found import Found, Phrases, without_overlap
+from guide.reading.leftovers import in_a_filler
 from guide.reading.phrases import ends_with, find, matcher, phrases, starts_with, words
 from guide.reading.scope import with_scope
 from index.lexicon import WordMatcher, fold, load
@@ -172,6 +173,9 @@ def _maker_names() -> WordMatcher[str]:
 
 def _values(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
     for mention in vocabulary.values_in(text):
+        lone = mention.end - mention.start == 1
+        if lone and in_a_filler(text, mention.start, mention.end):
+            continue
         if mention.meanings:
             yield Found(mention.start, mention.end, "value", mention.word, mention.meanings)
     for match in _COLOUR.finditer(text):
