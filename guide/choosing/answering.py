@@ -60,7 +60,8 @@ def answer_about(
         picks: the outcome that the products were missing from, for `why_not`.
     """
     if not refs:
-        return (Claim("about.no_reference"),)
+        promotions = (Claim("about.promotions"),) if about_promotions(text) else ()
+        return (*promotions, Claim("about.no_reference"))
     if DRAWBACKS in asks:
         return drawbacks(refs[0], refs[1] if len(refs) > 1 else None, index)
     claims: list[Claim] = []

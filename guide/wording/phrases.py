@@ -101,7 +101,8 @@ class Phrases:
         if name == "wish":
             return self.values(raw.get("attribute", ""), value)
         if name == "label":
-            return self.label(raw.get("attribute", ""), value)
+            own = self.label(raw.get("attribute", ""), value)
+            return f"{own} " if self.locale == "zh" and own.isascii() else own
         if name == "aspect" and value in aspects():
             return aspects()[value].name(self.locale)
         if name in ("title", "other_title"):
