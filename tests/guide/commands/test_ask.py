@@ -53,3 +53,24 @@ def test_nothing_asked_is_one_sentence(demo_index: Path) -> None:
     done = ask("--index", str(demo_index))
     assert done.returncode == 2
     assert "nothing was asked" in done.stderr
+
+
+def test_a_scripted_model_plans_over_the_tools_to_a_whole_answer(
+    demo_index: Path, tmp_path: Path
+) -> None:
+    messages = [
+        {"content": "not a turn"},
+        {"tool": "search", "args": {"request": "保温杯"}},
+        {"content": "done"},
+    ]
+    script = tmp_path / "script.jsonl"
+    script.write_text("\n".join(json.dumps(each, ensure_ascii=False) for each in messages), "utf-8")
+    done = ask(
+        "家里来了客人不知道准备什么",
+        *("--index", str(demo_index), "--model", f"scripted:{script}", "--json"),
+    )
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["need"]["kind_words"] == "保温杯"
+    assert answer["picks"]
+    assert all(pick["title"] in answer["text"] for pick in answer["picks"])
