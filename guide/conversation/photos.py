@@ -20,7 +20,7 @@ READINGS_KEPT = 64
 
 @dataclass(frozen=True, slots=True)
 class ReadPhoto:
-    """A photo's reading for the guide, and the index's own with its vectors."""
+    """A photo's reading for the guide, and the index's own; None where the shop has no photos."""
 
     reading: PhotoReading
     found: Any
@@ -69,6 +69,8 @@ class PhotoShelf:
         path = self.path(photo)
         if not path.is_file():
             raise PhotoError(f"the photo {photo!r} is no longer stored. Send it again.")
+        if not len(self._index.generation.photo_vectors):
+            return ReadPhoto(PhotoReading(photo=photo), None)
         found = read_photo(open_photo(path), self._index)
         reading = PhotoReading(photo=photo, kinds=found.kinds, words=found.words, boxes=found.boxes)
         return ReadPhoto(reading, found)

@@ -51,6 +51,8 @@ class Shop:
         """
         found = self.photos.read(need.photo.photo).found if need.photo else None
         picks = choose(need, self.index, photo=found, asked=tuple(asked))
+        if need.photo is not None and found is None:
+            picks = replace(picks, notes=(Claim("note.no_photos"), *picks.notes))
         if picks.table is not None or len(picks.selected) < FEWEST_TO_COMPARE:
             return picks
         refers = tuple(Reference("", each.product_id, each.sku_id) for each in picks.selected)
