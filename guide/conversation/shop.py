@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from guide.choosing import answer_about, choose, compare
+from guide.choosing.choose import currency_of
 from guide.conversation.photos import PhotoShelf
 from guide.money import price
 from guide.need import Need
@@ -35,8 +35,7 @@ class Shop:
     @property
     def currency(self) -> str | None:
         """The currency that most prices of the catalogue are in; None where none is stated."""
-        stated = Counter(p.currency for p in self.index.products if p.price is not None)
-        return max(stated, key=lambda each: (stated[each], each or "")) if stated else None
+        return currency_of(self.index)
 
     def look_at(self, photo: str | None) -> PhotoReading | None:
         """Return what was read from a stored photo (by content hash)."""
