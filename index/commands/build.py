@@ -15,45 +15,51 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 _SHOWN = 20
 
+SourceArgument = Annotated[
+    str,
+    typer.Argument(
+        help="A catalogue or feed (see docs/catalogue.md), its folder, or the word demo.",
+        show_default=False,
+    ),
+]
+EncoderOption = Annotated[
+    str, typer.Option(help="auto, embedded, open_clip:MODEL[/TAG] or open_clip:local-dir:PATH.")
+]
+StrictOption = Annotated[bool, typer.Option("--strict", help="Stop at the first bad row.")]
+ColumnsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="FIELD=COLUMN where a table's columns are not guessed right; may be repeated.",
+        show_default=False,
+    ),
+]
+PhotosOption = Annotated[
+    str | None,
+    typer.Option(help="A folder or zip of photos, matched by file name or id.", show_default=False),
+]
+FetchOption = Annotated[
+    bool, typer.Option("--fetch-images", help="Fetch photos that are public addresses on the web.")
+]
+NoPhotosOption = Annotated[bool, typer.Option("--no-photos", help="Leave the photos out.")]
+NoPhotoTextOption = Annotated[
+    bool, typer.Option("--no-photo-text", help="Leave the words printed in photos unread.")
+]
+BackendOption = Annotated[
+    str, typer.Option(help="Where the vectors go: disk, or http://HOST:PORT/NAME (Chroma).")
+]
+
 
 def build(
-    source: Annotated[
-        str,
-        typer.Argument(
-            help="A catalogue or feed (see docs/catalogue.md), its folder, or the word demo.",
-            show_default=False,
-        ),
-    ],
+    source: SourceArgument,
     out: OutOption = DEFAULT_INDEX,
-    encoder: Annotated[
-        str,
-        typer.Option(help="auto, embedded, open_clip:MODEL[/TAG] or open_clip:local-dir:PATH."),
-    ] = "auto",
-    strict: Annotated[bool, typer.Option("--strict", help="Stop at the first bad row.")] = False,
-    columns: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="FIELD=COLUMN where a table's columns are not guessed right; may be repeated.",
-            show_default=False,
-        ),
-    ] = None,
-    photos: Annotated[
-        str | None,
-        typer.Option(
-            help="A folder or zip of photos, matched by file name or id.", show_default=False
-        ),
-    ] = None,
-    fetch_images: Annotated[
-        bool,
-        typer.Option("--fetch-images", help="Fetch photos that are public addresses on the web."),
-    ] = False,
-    no_photos: Annotated[bool, typer.Option("--no-photos", help="Leave the photos out.")] = False,
-    no_photo_text: Annotated[
-        bool, typer.Option("--no-photo-text", help="Leave the words printed in photos unread.")
-    ] = False,
-    backend: Annotated[
-        str, typer.Option(help="Where the vectors go: disk, or http://HOST:PORT/NAME (Chroma).")
-    ] = "disk",
+    encoder: EncoderOption = "auto",
+    strict: StrictOption = False,
+    columns: ColumnsOption = None,
+    photos: PhotosOption = None,
+    fetch_images: FetchOption = False,
+    no_photos: NoPhotosOption = False,
+    no_photo_text: NoPhotoTextOption = False,
+    backend: BackendOption = "disk",
 ) -> None:
     """Index a catalogue, beside the live index, and make the new one live.
 
