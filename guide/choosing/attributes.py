@@ -54,6 +54,12 @@ def label_of(index: Index, name: str) -> str:
     return known.label if known else name
 
 
+def usual(index: Index, name: str, kind: str) -> int:
+    """Return how many products of a kind state an attribute."""
+    known = index.vocabulary.attribute(name)
+    return known.kinds.get(kind, 0) if known is not None else 0
+
+
 def comparable(value: FactValue) -> str:
     """Return a value as text that is equal for equal values."""
     match value:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from guide.choosing.aspects import best, mentions
-from guide.choosing.attributes import better
+from guide.choosing.attributes import better, usual
 from guide.choosing.conditions import BUDGET, Condition, condition, preferences
 from guide.choosing.differences import Offered, row_facts
 from guide.choosing.evidence import amount_text, computed, of_fact, of_text, record_fields
 from guide.choosing.judging import Judged
 from guide.choosing.scoring import only_reviewed
+from guide.choosing.standing_out import standing_out
 from guide.choosing.verdicts import explaining, spelled
 from guide.choosing.weights import SALES_FLOOR
 from guide.choosing.words import find_word, fold_long, wished_words
@@ -30,6 +32,7 @@ PLAIN_MAX = 3
 SHORT = 20
 WORDS_MAX = 3
 ENOUGH = 2
+STANDING_MAX = 1
 NEAR = Decimal("0.05")
 _PRICED = frozenset({"reason.price_in", "reason.price_about", "reason.price_exact"})
 _PLAIN = frozenset(
@@ -38,14 +41,16 @@ _PLAIN = frozenset(
 
 
 def reasons(
-    need: Need, index: Index, judged: Judged, position: int, offer: Offered, rank: int
+    need: Need, index: Index, judged: Judged, position: int, at: int, shown: Sequence[Offered]
 ) -> tuple[Claim, ...]:
-    """Return up to four reasons, the wishes first; `rank` is the pick's place, from 0."""
+    """Return up to four reasons, the wishes first, for the product at `at` of those `shown`."""
+    offer = shown[at]
     claims = [*_wishes(need, judged, position, offer)]
-    claims += _ordered(need, offer, rank)
+    claims += _ordered(need, offer, at)
     if not any(wished.taken_for for wished in need.constraints):
         claims += _words(need, offer, claims)
     claims = list({claim.evidence[0].quote + claim.key: claim for claim in claims}.values())
+    claims += islice(_standing_out(index, at, shown, claims), STANDING_MAX)
     if len(claims) < REASONS_MAX:
         claims += _praise(offer)
     if sum(claim.key not in _PRICED for claim in claims) < ENOUGH:
@@ -198,6 +203,14 @@ def quote_in(product: Product, word: str) -> Evidence | None:
     return None
 
 
+def _standing_out(
+    index: Index, at: int, shown: Sequence[Offered], said: Sequence[Claim]
+) -> Iterator[Claim]:
+    """What the product states better than all others shown, where no wish has said it yet."""
+    told = {claim.blanks.get("attribute") for claim in said}
+    return (c for c in standing_out(index, at, shown) if c.blanks["attribute"] not in told)
+
+
 def _praise(offer: Offered) -> Iterator[Claim]:
     found = best(mentions(offer.product))
     if found is not None:
@@ -235,15 +248,9 @@ def telling(
         key=lambda n: (
             len(facts[n][0].quote) > SHORT,
             better(n) is None,
-            -_usual(index, n, kind),
+            -usual(index, n, kind),
             -facts[n][0].grade,
             n,
         )
     )
     return tuple(kept[:PLAIN_MAX])
-
-
-def _usual(index: Index, name: str, kind: str) -> int:
-    """How many products of the kind state an attribute."""
-    known = index.vocabulary.attribute(name)
-    return known.kinds.get(kind, 0) if known is not None else 0
