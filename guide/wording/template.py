@@ -89,11 +89,14 @@ def kind_name(brief: Brief, p: Phrases) -> str:
 
 def wishes_text(brief: Brief, p: Phrases) -> str:
     """Return the standing wishes in the shopper's words."""
+    return p.say("marks.list").join(_standing(brief))
+
+
+def _standing(brief: Brief) -> list[str]:
     need = brief.picks.need
     words = [need.budget.source.words or ""] if need.budget else []
     words += [said(constraint) for constraint in need.constraints]
-    unique = [w for w in dict.fromkeys(words) if w and w != need.kind_words]
-    return p.say("marks.list").join(unique)
+    return [w for w in dict.fromkeys(words) if w and w != need.kind_words]
 
 
 def _nothing(brief: Brief, p: Phrases) -> str:
@@ -102,7 +105,8 @@ def _nothing(brief: Brief, p: Phrases) -> str:
     wishes = wishes_text(brief, p)
     if not wishes or not brief.picks.nearest:
         return p.say("opening.none_bare", kind=kind_name(brief, p))
-    return p.say("opening.none", kind=kind_name(brief, p), wishes=wishes)
+    key = "opening.none" if len(_standing(brief)) > 1 else "opening.none_one"
+    return p.say(key, kind=kind_name(brief, p), wishes=wishes)
 
 
 def _not_carried(brief: Brief, p: Phrases) -> Iterator[str]:
