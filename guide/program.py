@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib.metadata import entry_points
 
@@ -10,6 +11,7 @@ import typer
 from index.errors import GuideError
 
 INTERRUPTED = 130
+TRACEBACK = "GUIDE_TRACEBACK"
 
 
 def program() -> typer.Typer:
@@ -31,7 +33,11 @@ def program() -> typer.Typer:
 
 
 def main() -> None:
-    """Run the program; a `GuideError` prints one sentence and exits with 2."""
+    """Run the program; a failure prints one sentence.
+
+    A `GuideError` exits with 2, a failure that nobody foresaw with 1. `GUIDE_TRACEBACK=1` has the
+    latter raised, for those who mend it.
+    """
     try:
         program()()
     except GuideError as error:
@@ -40,3 +46,11 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("Stopped. What was computed is kept; run the same command to go on.\n")
         sys.exit(INTERRUPTED)
+    except Exception as error:
+        if os.environ.get(TRACEBACK):
+            raise
+        sys.stderr.write(
+            f"This failed unexpectedly ({type(error).__name__}: {error}). Nothing stored was lost. "
+            f"Run it with {TRACEBACK}=1 and report what it says.\n"
+        )
+        sys.exit(1)
