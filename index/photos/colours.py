@@ -58,12 +58,12 @@ def read_colours(image: Image) -> Colours:
     from PIL import Image as images
 
     small = np.asarray(image.resize((SIDE, SIDE), images.Resampling.BILINEAR), np.uint8)
-    lab = _lab(small)
+    lab = lab_pixels(small)
     weight = _foreground(lab)
     return Colours(_histogram(lab, weight), _named(lab, weight))
 
 
-def _lab(pixels: NDArray[np.uint8]) -> Floats:
+def lab_pixels(pixels: NDArray[np.uint8]) -> Floats:
     """Return CIE Lab scaled as OpenCV does for bytes: L 0 to 255, a and b around 128."""
     import cv2
 
@@ -133,4 +133,4 @@ def _samples() -> tuple[tuple[str, ...], Floats]:
 
     rows = [(colour.id, rgb) for colour in load().colours.values() for rgb in colour.rgb]
     pixels = np.array([[rgb for _, rgb in rows]], np.uint8)
-    return tuple(name for name, _ in rows), _lab(pixels)[0]
+    return tuple(name for name, _ in rows), lab_pixels(pixels)[0]

@@ -15,6 +15,7 @@ from index.photos.cutout import cut_out
 from index.photos.facts import PhotoFacts, photo_facts
 from index.photos.kinds import class_likelihoods, kinds_by_lookalikes
 from index.photos.likeness import COMPARED, Compared, compare, likeness, product_scores
+from index.photos.objects import find_products
 from index.photos.regions import INNER, WHOLE, Box, cut
 from index.photos.table import photo_table
 from index.photos.text import TextLine, read_text
@@ -40,7 +41,7 @@ class PhotoReadingResult:
         vectors: photo vectors of the photo (or the box in it) and of its inner part.
         kinds: `(kind id of the index's vocabulary, confidence 0 to 1)`, likeliest first.
         words: `(what, word, confidence)`, what being colour, pattern, text or kind.
-        boxes: candidate objects.
+        boxes: where the products are, from left to right, if there is more than one.
         carried: whether the shop has things of this kind; False is «店里没有».
         facts: colours, hash and local features of the photo.
         class_roots: square roots of the class probabilities; None for other encoders.
@@ -95,7 +96,8 @@ def read_photo(
     kinds = _settled(tuple(kinds_by_lookalikes(scores, table)), words, index)
     carried = bool(near) and is_carried(evidence(seen, parts, table, compared))
     said = _words(seen, kinds, index)
-    return replace(seen, kinds=kinds, words=said, compared=compared, carried=carried)
+    boxes = () if box else several(shown)
+    return replace(seen, kinds=kinds, words=said, boxes=boxes, compared=compared, carried=carried)
 
 
 def look(photo: str, shown: Image, index: Index) -> PhotoReadingResult:
@@ -113,6 +115,12 @@ def look(photo: str, shown: Image, index: Index) -> PhotoReadingResult:
         class_roots=roots,
         joint=index.encoder.joint_photos(alone)[0],
     )
+
+
+def several(image: Image) -> tuple[Box, ...]:
+    """Return the boxes of the products in an RGB photo, if there is more than one."""
+    found = find_products(image)
+    return tuple(each.box for each in found) if len(found) > 1 else ()
 
 
 def _settled(
