@@ -13,8 +13,25 @@ from index.errors import EvalError
 QUERIES = "queries.jsonl"
 LABELS = "labels.json"
 
-Form = Literal["find", "kind", "request", "dialogue", "refusal", "reading", "nothing", "question"]
+Form = Literal[
+    "find",
+    "kind",
+    "request",
+    "dialogue",
+    "refusal",
+    "reading",
+    "nothing",
+    "question",
+    "fair",
+    "fresh",
+    "spans",
+    "relevance",
+]
 _TOLD_BY: tuple[tuple[str, Form], ...] = (
+    ("alter", "fair"),
+    ("change", "fresh"),
+    ("spans", "spans"),
+    ("item", "relevance"),
     ("turns", "dialogue"),
     ("refuse", "refusal"),
     ("expect", "reading"),

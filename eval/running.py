@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from eval.case import Case, Suite, open_suite
 from eval.rows import Row, append_row, read_rows
 from eval.scorers import scorers_of
 from eval.scoring import Asked, Scorer
-from eval.systems import HTTP, RULES, open_system
+from eval.systems import HTTP, RULES, System, open_system
 
 Progress = Callable[[str, int, int], None]
 AT_ONCE_OVER_HTTP = 4
+SCRATCH = Path(".guide/altered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Settings:
         out: where rows are added as they come, or None.
         resume: rows already in `out` are not run again.
         limit: at most so many cases of a suite; 0 for all.
+        scratch: where altered copies of shops are kept between runs.
     """
 
     index: Path
@@ -36,6 +39,7 @@ class Settings:
     out: Path | None = None
     resume: bool = False
     limit: int = 0
+    scratch: Path = SCRATCH
 
 
 def run_suites(
@@ -89,13 +93,25 @@ async def _run(
     from index.opening import Index
 
     at_once = AT_ONCE_OVER_HTTP if settings.system.startswith(HTTP) else 1
-    async with open_system(settings.system, folder) as system:
+    async with _opened(suite, folder, settings) as system:
         with Index.open(folder) as index:
             for start in range(0, len(cases), at_once):
                 some = cases[start : start + at_once]
                 outcomes = await asyncio.gather(*(system.answer(case, suite) for case in some))
                 for case, outcome in zip(some, outcomes, strict=True):
                     yield judged(Asked(case, suite, outcome, index), scorers)
+
+
+def _opened(suite: Suite, folder: Path, settings: Settings) -> AbstractAsyncContextManager[System]:
+    if suite.form == "fair":
+        from eval.fairness import open_fair
+
+        return open_fair(settings.system, folder, settings.scratch)
+    if suite.form == "fresh":
+        from eval.freshness import open_fresh
+
+        return open_fresh(settings.system, folder)
+    return open_system(settings.system, folder)
 
 
 def judged(asked: Asked, scorers: Sequence[Scorer]) -> Row:

@@ -78,6 +78,11 @@ class InProcess:
     def __init__(self, guide: Guide) -> None:
         self._guide = guide
 
+    @property
+    def guide(self) -> Guide:
+        """The guide that answers."""
+        return self._guide
+
     async def answer(self, case: Case, suite: Suite) -> Outcome:
         """Return an answer for each turn, or the ranking, the reading or the claims asked for."""
         started = time.perf_counter()

@@ -9,6 +9,8 @@ from eval.case import Form, Suite
 from eval.scorers.amounts import PriceExact
 from eval.scorers.counting import Answered, PickCount
 from eval.scorers.dialogue import DialogueRight
+from eval.scorers.fair import RankMoves, RanksHeld
+from eval.scorers.fresh import Followed
 from eval.scorers.grounding import Grounded
 from eval.scorers.kept import MustKept, RightPick
 from eval.scorers.naming import NamedShown
@@ -29,6 +31,7 @@ _PLAIN: Mapping[str, Callable[[], Scorer]] = {
     "BudgetRight": BudgetRight,
     "ConstraintF1": ConstraintF1,
     "DialogueRight": DialogueRight,
+    "Followed": Followed,
     "Grounded": Grounded,
     "KindRight": KindRight,
     "MustKept": MustKept,
@@ -37,6 +40,8 @@ _PLAIN: Mapping[str, Callable[[], Scorer]] = {
     "PlainWords": PlainWords,
     "PriceExact": PriceExact,
     "QuestionRight": QuestionRight,
+    "RankMoves": RankMoves,
+    "RanksHeld": RanksHeld,
     "RefusalRight": RefusalRight,
     "picks": PickCount,
 }
@@ -63,6 +68,8 @@ BY_FORM: Mapping[Form, tuple[str, ...]] = {
     "reading": ("ConstraintF1", "KindRight", "BudgetRight"),
     "nothing": ("NothingFits", *_WORDS, *_TIMES),
     "question": ("QuestionRight",),
+    "fair": ("RanksHeld", "RankMoves"),
+    "fresh": ("Followed",),
 }
 """What is measured of a case of each form."""
 
