@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from eval.earlier_turns import wrong_against_earlier
 from eval.predicates import satisfies
 from eval.scoring import Asked, Json, MeanScorer, Score
 
@@ -15,7 +16,8 @@ class DialogueRight(MeanScorer):
     """1 where every turn is right.
 
     What a turn's `expect` can ask: `act` (one or several), `where` with `at_least` (of its picks),
-    `none` (no picks), `table` (there is one), `says` and `silent_on` (words in the text, or not).
+    `none` (no picks), `table` (there is one), `says` and `silent_on` (words in the text, or not),
+    and what `eval.earlier_turns` holds against earlier turns and the records.
     """
 
     def __str__(self) -> str:
@@ -29,7 +31,8 @@ class DialogueRight(MeanScorer):
         for number, (turn, answer) in enumerate(
             zip(turns, asked.outcome.answers, strict=False), start=1
         ):
-            why = _wrong(turn.get("expect") or {}, answer, asked)
+            expect = turn.get("expect") or {}
+            why = _wrong(expect, answer, asked) or wrong_against_earlier(expect, number, asked)
             if why:
                 return Score(0.0, f"turn {number} {turn.get('text', '')!r}: {why}")
         return Score(1.0, f"{len(turns)} turns right")
