@@ -142,6 +142,8 @@ def material_holder(
         return None
     if best != "material":
         return best, (word,)
+    if _narrower(best, word):
+        return best, (word,)
     canonical = [value for value in options["material"] if _canonical("material", value)]
     return best, tuple(canonical or options["material"])
 
@@ -210,7 +212,7 @@ def _attribute_of(heard: Phrases, found: Found, setting: Setting) -> tuple[str, 
     values = options[best]
     listed = (load().attributes[best].values if best in load().attributes else None) is not None
     canonical = [v for v in values if _canonical(best, v)] if listed else []
-    if best == "origin" and found.words not in _countries():
+    if (best == "origin" and found.words not in _countries()) or _narrower(best, found.words):
         return best, (found.words,)
     return best, tuple(canonical or values)
 
@@ -229,6 +231,11 @@ def _canonical(attribute: str, value: str) -> bool:
         | {e.id for e in lexicon.values if e.attribute == attribute}
     )  # fmt: skip
     return value in known
+
+
+def _narrower(attribute: str, word: str) -> bool:
+    """Return whether a word is one sort of a material («羊皮»): others of it will not do."""
+    return attribute == "material" and any(word in e.parts for e in load().materials.values())
 
 
 def _countries() -> frozenset[str]:

@@ -89,7 +89,7 @@ def text_materials() -> WordMatcher[Entry]:
     return WordMatcher(
         (word, entry)
         for entry in load().materials.values()
-        for word in entry.in_text
+        for word in (*entry.in_text, *entry.parts)
         if len(word) > 1 and fold(word) not in shy
     )
 
@@ -127,7 +127,9 @@ def _origin_words() -> WordMatcher[Entry]:
 @cache
 def _material_words() -> WordMatcher[Entry]:
     return WordMatcher(
-        (word, entry) for entry in load().materials.values() for word in entry.in_text
+        (word, entry)
+        for entry in load().materials.values()
+        for word in (*entry.in_text, *entry.parts)
     )
 
 

@@ -82,7 +82,7 @@ class Entry:
         words: by locale, to recognise and to show (the first).
         in_text: the words that mean it anywhere, in a title or a sentence too.
         not_in: longer words that contain one of its words and mean something else.
-        parts: places inside it (origins).
+        parts: narrower words: places inside it (origins), sorts of it (materials).
         only_no: only its absence is worth stating («不含酒精»); a mention alone says nothing.
     """
 

@@ -32,12 +32,14 @@ def judge_words(attribute: str, wanted: Sequence[str], senses: Senses) -> Callab
 
 def _judge_word(attribute: str, wanted: str, senses: Senses) -> Callable[[str], int]:
     key, meant = _stem(wanted), senses.of(attribute, wanted)
-    within = _finder(key if len(key) > 1 else wanted)
+    within, part = _finder(key if len(key) > 1 else wanted), senses.is_part(attribute, wanted)
 
     def judge(stated: str) -> int:
         if stated == wanted or _stem(stated) == key:
             return YES
         means = senses.of(attribute, stated) if meant else meant
+        if means and part:
+            return _judge_part(within.search(stated), meant & means, stated, senses, attribute)
         if means:
             return _judge_sense(attribute, meant, means, senses)
         found = within.search(stated)
@@ -46,6 +48,19 @@ def _judge_word(attribute: str, wanted: str, senses: Senses) -> Callable[[str], 
         return UNKNOWN if len(stated) > 1 and stated in wanted else NO
 
     return judge
+
+
+def _judge_part(
+    found: re.Match[str] | None,
+    shared: frozenset[str],
+    stated: str,
+    senses: Senses,
+    attribute: str,
+) -> int:
+    """Judge a word that is narrower than its sense: «真皮» may be 牛皮, «羊皮» is none."""
+    if found:
+        return NO if senses.denied(stated, found.start()) else YES
+    return UNKNOWN if shared and not senses.has_part(attribute, stated) else NO
 
 
 def _judge_sense(

@@ -48,6 +48,14 @@ class Senses:
             return False
         return not wide.isdisjoint(self._lexicon.colours[colour].family for colour in narrow)
 
+    def is_part(self, attribute: str, word: str) -> bool:
+        """Return whether a folded word is narrower than what it means («牛皮» is one leather)."""
+        return word in self._parts.get(attribute, frozenset())
+
+    def has_part(self, attribute: str, text: str) -> bool:
+        """Return whether a folded text holds such a narrower word."""
+        return any(part in text for part in self._parts.get(attribute, frozenset()))
+
     def denied(self, text: str, start: int) -> bool:
         """Return whether what begins at `start` of a folded text is denied right before it."""
         return text[:start].rstrip(" 的").endswith(self.denials)
@@ -88,13 +96,24 @@ class Senses:
         return found
 
     @cached_property
-    def _matchers(self) -> Mapping[str, WordMatcher[Entry]]:
+    def _parts(self) -> Mapping[str, frozenset[str]]:
+        return {
+            attribute: frozenset(fold(part) for entry in entries for part in entry.parts)
+            for attribute, entries in self._entries.items()
+        }
+
+    @cached_property
+    def _entries(self) -> Mapping[str, tuple[Entry, ...]]:
         lists = {MATERIALS: self._lexicon.materials, ORIGINS: self._lexicon.origins}
         return {
-            attribute.id: _matcher(lists[attribute.values].values())
+            attribute.id: tuple(lists[attribute.values].values())
             for attribute in self._lexicon.attributes.values()
             if attribute.values in lists
         }
+
+    @cached_property
+    def _matchers(self) -> Mapping[str, WordMatcher[Entry]]:
+        return {attribute: _matcher(entries) for attribute, entries in self._entries.items()}
 
 
 def _matcher(entries: Iterable[Entry]) -> WordMatcher[Entry]:

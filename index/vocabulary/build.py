@@ -18,6 +18,7 @@ from index.vocabulary.terms import title_terms
 from index.vocabulary.titles import head_noun, title_kinds
 from index.vocabulary.vocabulary import Kind, Vocabulary
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _JOINED = re.compile(r"\s*(?:[&/、,,+＆]| and |和|与)\s*")
 
 # A noun read off titles alone must recur where a catalogue is large; in a small one each counts.
@@ -27,8 +28,9 @@ RECURS = 3
 
 @dataclass
 class _Shelf:
-    """A kind while products are counted into it."""
+    """A kind while products are counted into it; a category's name for it goes before others."""
 
+    stated: Counter[str] = field(default_factory=Counter[str])
     labels: Counter[str] = field(default_factory=Counter[str])
     words: dict[str, None] = field(default_factory=dict[str, None])
     parents: dict[str, None] = field(default_factory=dict[str, None])
@@ -92,12 +94,16 @@ class _Kinds:
 
     def _path(self, category: Sequence[str]) -> tuple[str, ...]:
         """Return the kinds of a category path, the narrowest first."""
-        names = [n for n in category if n.strip() and fold(n.strip()) not in self._genders]
+        names = [n for n in category if n.strip() and not self._is_gender(n)]
         around = [i for n in names for i in self._taxonomy.ids_for(n)]
         levels: list[str] = []
         for name in names:
             levels.insert(0, self._level(name, around, levels[:1]))
         return tuple(dict.fromkeys(levels))
+
+    def _is_gender(self, name: str) -> bool:
+        """Return whether a level only says for whom; «女表» says what, too."""
+        return fold(name.strip()) in self._genders and not self._taxonomy.ids_for(name)
 
     def _level(self, name: str, around: Sequence[str], parent: Sequence[str]) -> str:
         parts = [p for p in _JOINED.split(name) if p]
@@ -105,7 +111,9 @@ class _Kinds:
         known = tuple(dict.fromkeys(i for i in ids if i))
         whole = self._taxonomy.ids_for(name)
         if whole or (len(parts) == 1 and known):
-            return self._add(self._sense(whole, around) or known[0], name, parent)
+            kind = self._add(self._sense(whole, around) or known[0], name, parent)
+            self._shelves[kind].stated[name] += 1
+            return kind
         kind = self._own(name, parent)
         shelf = self._shelves[kind]
         shelf.covers = known
@@ -124,7 +132,7 @@ class _Kinds:
     def _name(self, kind: str, title: str) -> str:
         """Return the common name of a kind in the language of the title."""
         words = self._taxonomy.kinds[kind].words
-        return words["en" if title.isascii() and words.get("en") else "zh"][0]
+        return words["zh" if _HAN.search(title) or not words.get("en") else "en"][0]
 
     def _common(self, kind: str) -> tuple[str, ...]:
         return (kind,) if kind in self._taxonomy.kinds else self._shelves[kind].covers
@@ -156,7 +164,7 @@ class _Kinds:
         rows = [
             Kind(
                 id=kind,
-                label=shelf.labels.most_common(1)[0][0],
+                label=(shelf.stated or shelf.labels).most_common(1)[0][0],
                 words=tuple(shelf.words),
                 parents=tuple(p for p in shelf.parents if p in self._shelves),
                 covers=shelf.covers,

@@ -93,6 +93,32 @@ def closest(
     return tuple(_ranked(vocabulary, phrase, encoder, _leaves(vocabulary))[:MAX_CLOSEST])
 
 
+def beside(vocabulary: Vocabulary, common: Sequence[str]) -> tuple[str, ...]:
+    """Return the carried kinds under the nearest common kind above `common` that is no root.
+
+    What only a root holds together (a fan and a rice cooker are both appliances) is not near.
+    """
+    taxonomy = load_taxonomy()
+    for kind_id in common:
+        for above in taxonomy.ancestors(kind_id):
+            if not taxonomy.kinds[above].parents:
+                continue
+            near = carriers(vocabulary, (above, *taxonomy.children.get(above, ())))
+            if near:
+                return near
+    return ()
+
+
+def under(vocabulary: Vocabulary, wide: Sequence[str], kinds: Sequence[str]) -> tuple[str, ...]:
+    """Return those of the carried `kinds` that are, or are held by, a common id of `wide`."""
+    taxonomy = load_taxonomy()
+    own = {i: (i, *(kind.covers if (kind := vocabulary.kind(i)) else ())) for i in kinds}
+    held = {
+        i: {above for each in own[i] for above in (each, *taxonomy.ancestors(each))} for i in own
+    }
+    return tuple(i for i in kinds if not held[i].isdisjoint(wide))
+
+
 def _by_head(vocabulary: Vocabulary, phrase: str, encoder: Encoder | None) -> KindLink | None:
     """Link a compound by its last part (手工曲奇 is a 曲奇), or by a narrower kind of that."""
     mentions = kind_mentions(vocabulary, phrase)

@@ -14,6 +14,7 @@ from index.vocabulary.vocabulary import KindMention
 
 _BRACKETED = re.compile(r"[(（\[【{「『<《][^)）\]】}」』>》]*[)）\]】}」』>》]")
 _QUANTITY = re.compile(r"[\d.*×x/+~-]+\s*[a-z㎡℃%]*\s*[\u4e00-\u9fff]?$|[\W_]+$")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _BREAK = re.compile(r"[\s/|·,,。;;::!!??~+&＆]+")
 
 
@@ -51,8 +52,29 @@ def title_kinds(title: str, shelf: Sequence[str], taxonomy: Taxonomy) -> tuple[s
         return 0 if kind in phrases()["generic"] else votes, _last(kind, ids)
 
     best = max(ids, key=weight)
-    beside = [i for i in dict.fromkeys(ids) if i != best and taxonomy.related(i, best)]
+    twice = _named_twice(heads, shelf, title)
+    beside = [
+        i
+        for i in dict.fromkeys(ids)
+        if i != best and (taxonomy.related(i, best) or (twice and _siblings(i, best, taxonomy)))
+    ]
     return (best, *beside)
+
+
+def _named_twice(heads: Sequence[KindMention], shelf: Sequence[str], title: str) -> bool:
+    """Return whether a title gives a thing two names, each ending a run («蚕丝被 空调被»).
+
+    Longer rows of names are stuffing, and move nothing.
+    """
+    bare = fold(_BRACKETED.sub(lambda m: " " * len(m.group()), title))
+    ends = [not _HAN.match(bare[m.end : m.end + 1]) for m in heads]
+    return bool(shelf) and len(ends) == 2 and all(ends)
+
+
+def _siblings(one: str, other: str, taxonomy: Taxonomy) -> bool:
+    """Return whether both are kinds of one thing that is itself of a kind."""
+    shared = set(_parents(one, taxonomy)) & set(_parents(other, taxonomy))
+    return any(_parents(above, taxonomy) for above in shared)
 
 
 def _parents(kind: str, taxonomy: Taxonomy) -> tuple[str, ...]:
