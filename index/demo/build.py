@@ -20,6 +20,7 @@ Row = dict[str, Any]
 
 COLOUR = "颜色"
 ORIGIN = "品牌产地"
+PARCEL = "快递"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def _row(
     stock = sum(sku["stock"] for sku in skus) if skus else _stock(dice)
     words = _words(kind, brand, values, chosen, dice)
     rating, sales = _standing(dice)
+    bought = reviews.Bought(values, chosen, PARCEL in family.delivery)
     row = {
         "id": id,
         "title": loosely(kind.title, words),
@@ -101,7 +103,7 @@ def _row(
         "rating": rating,
         "shop": dice.pick(family.shops).replace("{brand}", brand.name),
         "delivery": [way for way, often in family.delivery.items() if dice.chance(often)],
-        "reviews": reviews.write((kind.reviews, family.reviews), values, rating, dice),
+        "reviews": reviews.write((kind.reviews, family.reviews), bought, rating, Dice(id, "said")),
     }
     return {name: value for name, value in row.items() if value not in (None, "", [])}
 

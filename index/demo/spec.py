@@ -94,7 +94,11 @@ class PriceSpec:
 
 
 Line = str | tuple[str, str]
-"""A review's sentence, alone or behind the condition under which a buyer would write it."""
+"""A review's sentence, alone or behind the condition under which a buyer would write it.
+
+In the sentence `(a|b)` is one of them, `<list>` a line of that list in `phrases.toml`, `{name}` an
+attribute or an option of the product; without a value for it the sentence is not written.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +179,23 @@ class FamilySpec:
     reviews: ReviewSpec
 
 
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """How buyers put things, whatever they bought (`phrases.toml`).
+
+    Attributes:
+        aged: words that only somebody who has had a thing for long writes.
+        lists: sentences and parts of them by the name of the list.
+        synonyms: a word to the words that buyers also use for it, itself among them.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    aged: tuple[str, ...]
+    lists: Mapping[str, tuple[str, ...]]
+    synonyms: Mapping[str, tuple[str, ...]]
+
+
 @cache
 def kinds() -> tuple[KindSpec, ...]:
     """Return every kind, ordered by code.
@@ -196,6 +217,12 @@ def families() -> Mapping[str, FamilySpec]:
     return {
         name: _shaped(FamilySpec, body, f"families.toml [{name}]") for name, body in table.items()
     }
+
+
+@cache
+def phrases() -> Phrases:
+    """Return how buyers put things."""
+    return _shaped(Phrases, _read(files("index.demo") / "phrases.toml"), "phrases.toml")
 
 
 @cache

@@ -14,7 +14,7 @@ from index.demo.build import items
 from index.demo.dice import Dice
 from index.demo.spec import KindSpec, colours, families, kinds
 
-SHA256 = "1141a5e2167d483026dd02bbd4d27fe4f1bfe39d3315c52f5b558ae86494e2ea"
+SHA256 = "9449305ec958299c743c1dcebe2f40de69afff22acd3e2665ccd83707f22fe75"
 
 
 def text_of(rows) -> str:
