@@ -134,6 +134,43 @@ class QuestionShown:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenWord:
+    """A word read from a photo: what it is (kind, colour, pattern, text), and how sure it is."""
+
+    what: str
+    word: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class CropShown:
+    """One of several things in a photo, to be tapped: `text` is the sentence that a tap says.
+
+    `box` is left, top, right, bottom as parts of the photo's width and height.
+    """
+
+    box: tuple[float, float, float, float]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSeen:
+    """What was read from the photo of this turn.
+
+    Attributes:
+        photo: content hash of the photo as it is stored, without its EXIF.
+        words: what was seen, the surest of each sort first.
+        region: the part of the photo that the answer is about; None is all of it.
+        crops: the things in it, where there are several.
+    """
+
+    photo: str
+    words: tuple[SeenWord, ...] = ()
+    region: tuple[float, float, float, float] | None = None
+    crops: tuple[CropShown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NotCarried:
     """A kind that the shop does not carry, and the closest that it does."""
 
@@ -169,6 +206,7 @@ class Answer:
         relaxations: what lifting wishes would give.
         more: cursor of the next page, or None.
         quick_replies: things to tap next.
+        seen: what was read from the photo of this turn; None where it has none.
     """
 
     session: str
@@ -186,6 +224,7 @@ class Answer:
     not_carried: NotCarried | None = None
     more: str | None = None
     quick_replies: tuple[str, ...] = ()
+    seen: PhotoSeen | None = None
     timings: Timings = field(default_factory=Timings)
     schema_version: int = SCHEMA_VERSION
 

@@ -80,6 +80,10 @@ class PhotoWish:
         keep: words read from it that stand («蓝色», «条纹»).
         change: ids of the constraints by which words override it.
         same_item: the shopper asks for this very product («同款», «这个多少钱»).
+        cheaper: for less than this product costs («更便宜的同款»).
+        matching: for what goes with it («和这个配的鞋子»): nothing that looks like it.
+        region: the part of the photo that is meant, as left, top, right, bottom from 0 to 1; None
+            is all of it.
     """
 
     photo: str
@@ -87,6 +91,9 @@ class PhotoWish:
     keep: tuple[str, ...] = ()
     change: tuple[str, ...] = ()
     same_item: bool = False
+    cheaper: bool = False
+    matching: bool = False
+    region: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

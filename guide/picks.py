@@ -170,6 +170,37 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Crop:
+    """One of several things in a photo: where it is (parts of the photo) and its likeliest kind."""
+
+    box: tuple[float, float, float, float]
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was read from the photo of this turn.
+
+    Attributes:
+        photo: content hash of the stored photo.
+        words: `(what, word, confidence 0 to 1)`, what being kind, colour, pattern or text.
+        kind: the likeliest kind's id, or "".
+        region: the part that was read; None is all of it.
+        crops: the things in it, from left to right, where there are several.
+        settled: False where the shopper is asked which of the crops is meant.
+        carried: False where the shop has nothing like it.
+    """
+
+    photo: str
+    words: tuple[tuple[str, str, float], ...] = ()
+    kind: str = ""
+    region: tuple[float, float, float, float] | None = None
+    crops: tuple[Crop, ...] = ()
+    settled: bool = True
+    carried: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Picks:
     """The outcome of choosing; explains itself without being computed again."""
 
@@ -185,3 +216,4 @@ class Picks:
     total: int = 0
     more: str | None = None
     notes: tuple[Claim, ...] = ()
+    seen: Seen | None = None

@@ -182,12 +182,20 @@ class PhotoReading:
         kinds: `(kind id, confidence 0 to 1)`, likeliest first.
         words: `(what, word, confidence)`, what being colour, pattern, text or kind.
         boxes: candidate objects as `(left, top, right, bottom)` parts of the photo.
+        region: the part of the photo that was read, where it is one of several or pointed at.
+        shows: the likeliest kind of each of the boxes, or "".
+        settled: False where it shows several things and nothing tells which one is meant.
+        carried: False where the shop has nothing like what it shows.
     """
 
     photo: str
     kinds: tuple[tuple[str, float], ...] = ()
     words: tuple[tuple[str, str, float], ...] = ()
     boxes: tuple[tuple[float, float, float, float], ...] = ()
+    region: tuple[float, float, float, float] | None = None
+    shows: tuple[str, ...] = ()
+    settled: bool = True
+    carried: bool = True
 
 
 @dataclass(frozen=True, slots=True)

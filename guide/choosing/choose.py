@@ -18,9 +18,18 @@ from guide.choosing.differences import Offered, offered
 from guide.choosing.diversity import spread
 from guide.choosing.evidence import of_text
 from guide.choosing.judging import Judged, demote_unstated, judge
-from guide.choosing.nearest import misses, nearest_rows
+from guide.choosing.nearest import misses, nearest_row_of, nearest_rows
 from guide.choosing.ordering import in_order
 from guide.choosing.photo import photo_match
+from guide.choosing.photographed import (
+    lookalikes,
+    not_seen_here,
+    photo_notes,
+    same_first,
+    shoppers_own,
+    shown_rows,
+    with_photo,
+)
 from guide.choosing.pool import Pool, gather
 from guide.choosing.reasons import reasons, unknown
 from guide.choosing.relaxing import relaxations, wider
@@ -74,6 +83,9 @@ def choose(
     if need.not_carried:
         return _not_carried(need, index)
     outcome = _rank(need, index, photo)
+    if not_seen_here(need, photo):
+        return _photo_not_carried(need, index, photo)
+    asked_for, need = need, with_photo(need, index, photo)
     if photo is not None and not outcome.ranked:
         outcome = _as_wide_as_the_photo_allows(outcome, need, index, photo)
     left_out = frozenset(need.shown_before)
@@ -82,7 +94,8 @@ def choose(
     selected = _described(outcome, index, picked)
     near = () if len(selected) >= PICKS_MIN else _nearest(outcome, index, left_out)
     return Picks(
-        need=outcome.need,
+    near = _with_very_item(outcome, index, selected, near)
+        need=shoppers_own(outcome.need),
         selected=selected,
         nearest=near,
         rejected=_rejected(outcome, picked),
@@ -90,11 +103,31 @@ def choose(
         question=question(outcome.need, index, outcome.judged, outcome.ranked, asked),
         total=len(outcome.ranked),
         more=_more(fresh, picked, left_out),
-        notes=_notes(need, outcome.need),
+        notes=(
+            *photo_notes(outcome.need, index, outcome.pool, selected, near),
+            *_notes(asked_for, shoppers_own(outcome.need)),
+        ),
     )
 
 
 def _as_wide_as_the_photo_allows(
+def _with_very_item(
+    outcome: _Outcome, index: Index, selected: Sequence[Pick], near: tuple[Pick, ...]
+) -> tuple[Pick, ...]:
+    """Put the very item of the photo first among the nearest, where it was asked for and misses."""
+    wish, judged = outcome.need.photo, outcome.judged
+    if wish is None or not wish.same_item or not outcome.pool.same:
+        return near
+    best = max(outcome.pool.same, key=lambda each: (outcome.pool.photo.get(each, 0.0), each))
+    if any(pick.product_id == best for pick in selected):
+        return near
+    rest = tuple(pick for pick in near if pick.product_id != best)
+    position = nearest_row_of(judged, best)
+    if position is None or not judged.broken[position]:
+        return near
+    return (_near_pick(outcome, index, position), *rest)[:NEAREST_MAX]
+
+
     outcome: _Outcome, need: Need, index: Index, photo: PhotoReadingResult
 ) -> _Outcome:
     """Return what fits among the kinds beside the photo's own, where that was only read from it."""
@@ -118,9 +151,10 @@ def _rank(need: Need, index: Index, photo: PhotoReadingResult | None) -> _Outcom
         need = _as_preference(need, unstated.id)
     if len(conditions(need, currency)) != len(judged.conditions):
         judged = judge(index.table, conditions(need, currency), None, pool.only)
-    positions = judged.best_rows(judged.available & (judged.broken == 0))
+    positions = shown_rows(need, judged, judged.available & (judged.broken == 0))
     ranked = score_rows(need, index, judged, pool, _limited(judged, pool, positions))
-    return _Outcome(need, judged, pool, tuple(in_order(need, index, judged, ranked)))
+    ordered = same_first(need, pool, in_order(need, index, judged, ranked))
+    return _Outcome(need, judged, pool, tuple(ordered))
 
 
 def _limited(judged: Judged, pool: Pool, positions: np.ndarray) -> np.ndarray:
@@ -182,7 +216,7 @@ def _pick(
         trade_offs=trade_offs(need, index, at, offers, silent),
         unknown=silent,
         price=price(offer.product, offer.sku, index.offers),
-        photo=photo_match(need, outcome.pool, index, offer),
+        photo=photo_match(need, outcome.pool, index, offer, judged, scored.position),
         signals=outcome.pool.signals.get(scored.product_id, ()),
     )
 
@@ -212,7 +246,7 @@ def _near_pick(outcome: _Outcome, index: Index, position: int) -> Pick:
         unknown=unknown(outcome.need, judged, position),
         misses=misses(judged, position),
         price=price(offer.product, offer.sku, index.offers),
-        photo=photo_match(outcome.need, outcome.pool, index, offer),
+        photo=photo_match(outcome.need, outcome.pool, index, offer, judged, position),
         signals=outcome.pool.signals.get(product.id, ()),
     )
 
@@ -287,6 +321,18 @@ def _not_carried(need: Need, index: Index) -> Picks:
 
 def _other_kind(words: str, label: str, pick: Pick, index: Index) -> Miss:
     product = index.product(pick.product_id)
+def _photo_not_carried(need: Need, index: Index, photo: PhotoReadingResult | None) -> Picks:
+    """Say that the shop has nothing of the photo's kind, and show what looks closest."""
+    outcome = _rank(replace(need, constraints=(), budget=None), index, photo)
+    near = lookalikes(outcome.pool, outcome.ranked, NEAREST_MAX)
+    picked = _described(outcome, index, near)
+    label = need.kind_words
+    shown = tuple(
+        replace(pick, misses=(_other_kind("", label, pick, index),), photo=None) for pick in picked
+    )
+    return Picks(need=need, nearest=shown, not_carried=("", label), total=0)
+
+
     evidence = tuple(
         of_text(product.id, f"category[{i}]", text, (0, len(text)))
         for i, text in enumerate(product.category)

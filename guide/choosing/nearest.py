@@ -87,6 +87,14 @@ def nearest_rows(judged: Judged, pool: Pool, most: int, without: Sequence[int]) 
     return [key[-1] for key in sorted(best.values())[:most]]
 
 
+def nearest_row_of(judged: Judged, product_id: str) -> int | None:
+    """Return the position of the row of a product that misses least, the cheapest of equals."""
+    rows = judged.table.rows_of(product_id)
+    far = distances(judged)
+    own = [int(at) for at in np.flatnonzero(np.isin(judged.rows, list(rows)))]
+    return min(own, key=lambda at: float(far[at]), default=None)
+
+
 def _key(
     judged: Judged, pool: Pool, position: int, far: float
 ) -> tuple[float, float, float, str, int]:

@@ -51,7 +51,7 @@ def gather(need: Need, index: Index, photo: PhotoReadingResult | None) -> Pool:
     """Return the products that may answer the need, whatever its musts say."""
     kinds = need.kinds or (need.photo.kinds if need.photo else ())
     members = of_kind(index, kinds) if kinds else None
-    if photo is not None:
+    if photo is not None and not (need.photo is not None and need.photo.matching):
         return _photographed(index, photo, members)
     if members is not None:
         return Pool(only=members)

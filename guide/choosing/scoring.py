@@ -18,6 +18,7 @@ from guide.choosing.aspects import aspects, aspects_in, mentions, score
 from guide.choosing.attributes import better, in_base
 from guide.choosing.conditions import preferences, to_filter
 from guide.choosing.judging import Judged
+from guide.choosing.photo import kept_words, seen_scores
 from guide.choosing.weights import GRADES, SALES_FLOOR, UNKNOWN_PREFERENCE, WEIGHTS
 from guide.choosing.words import coverage
 from guide.need import Constraint, Need
@@ -99,6 +100,8 @@ def _columns(
         columns["search"] = np.array([pool.ranks.get(i, 0.0) for i in ids])
     if pool.photo:
         columns["photo"] = _scaled([pool.photo.get(i, -1.0) for i in ids])
+    if kept_words(need):
+        columns["seen"] = seen_scores(need, judged, positions)
     if need.budget is not None and need.budget.about is not None:
         columns["budget"] = _near(judged, positions, float(need.budget.about))
     return columns

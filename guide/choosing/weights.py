@@ -20,6 +20,9 @@ WEIGHTS = MappingProxyType(
         "search": 4.0,
         # How alike the photo is: as much as all that was said.
         "photo": 4.0,
+        # The colour and pattern read in the photo, where the record states them: likeness sees
+        # them too, but of the main view only, and a product may come in other colours.
+        "seen": 2.0,
         # «800左右» names a price, so nearness to it counts, but less than what was wished for.
         "budget": 0.8,
         # A stated attribute is surer than a word in a title, that than one in a review: enough to

@@ -9,12 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 from guide.answer import Answer, Timings, assemble
 from guide.conversation.agent import plan, unrecognised
+from guide.conversation.photos import seen_in
 from guide.conversation.readers import Readers
 from guide.conversation.shop import FEWEST_TO_COMPARE, Shop
-from guide.conversation.state import Kept, State, context_of, needs_of, remember_shown
+from guide.conversation.state import (
+    Kept,
+    State,
+    context_of,
+    needs_of,
+    remember_shown,
+    turns_of,
+)
 from guide.conversation.tools import Toolbox
 from guide.picks import Picks
-from guide.turn import Shown, Turn
+from guide.reading.pictures import pointed
+from guide.turn import Locale, PhotoReading, Shown, Turn
 from guide.wording import ModelWriter, TemplateWriter, Writer, make_brief
 from index.wire import dump
 
@@ -45,8 +54,21 @@ class Nodes:
     async def look(self, state: State) -> Update:
         """Read the photo of this turn, if it has one."""
         started = time.perf_counter()
-        reading = await asyncio.to_thread(self._shop.look_at, state["request"]["photo"])
-        return {"started": started, "reading": reading}
+        return {"started": started, "reading": await asyncio.to_thread(self._looked, state)}
+
+    def _looked(self, state: State) -> PhotoReading | None:
+        """Return what the photo of this turn shows, or the part of the standing one pointed at."""
+        request = state["request"]
+        words, photo = request["text"], request["photo"]
+        box = tuple(request["box"]) if request.get("box") else None
+        if photo is not None:
+            return self._shop.look_at(photo, words, box)
+        standing = needs_of(state)[0].photo
+        if standing is None:
+            return None
+        if box is None:
+            box = pointed(words, self._shop.things_in(standing.photo))
+        return None if box is None else self._shop.look_at(standing.photo, words, box)
 
     async def read(self, state: State) -> Update:
         """Read the words (and the photo) into a Turn."""
@@ -54,6 +76,8 @@ class Nodes:
         words, photo = state["request"]["text"], state["reading"]
         reader = self._readers.current()
         turn = await asyncio.to_thread(reader.read, words, photo, context)
+        if not words.strip():
+            turn = replace(turn, locale=_locale(state))
         return self._taken(state, turn) | {"timings": {"read_ms": _since(state["started"])}}
 
     def after_reading(self, state: State) -> str:
@@ -78,6 +102,7 @@ class Nodes:
         need, _ = needs_of(state)
         asked = tuple(state.get("asked_ever", []))
         picks = await asyncio.to_thread(self._shop.search, need, asked)
+        picks = replace(picks, seen=seen_in(state["reading"]))
         return {"picks": picks, "timings": state["timings"] | {"search_ms": _since(started)}}
 
     async def compare(self, state: State) -> Update:
@@ -123,6 +148,13 @@ class Nodes:
         elif turn.edits:
             turns = [*turns, dump(turn)]
         return {"turn": turn, "turns": turns, "count": state.get("count", 0) + 1}
+
+
+def _locale(state: State) -> Locale:
+    """Return the language of a turn without words: the page's, else that of the turn before."""
+    asked = state["request"].get("locale")
+    earlier = turns_of(state)[-1:]
+    return asked or (earlier[0].locale if earlier else "zh")
 
 
 def _untaken(state: State) -> Kept:

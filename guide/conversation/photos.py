@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from guide.picks import Crop, Seen
 from guide.turn import PhotoReading
 from index.errors import PhotoError
 
 if TYPE_CHECKING:
     from index.opening import Index
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom as parts of the photo's width and height."""
 
 READINGS_KEPT = 64
 """Readings held in memory; an older one is read again from its stored photo."""
@@ -32,7 +36,7 @@ class PhotoShelf:
     def __init__(self, folder: Path, index: Index) -> None:
         self._folder = folder
         self._index = index
-        self._readings: OrderedDict[tuple[str, str], ReadPhoto] = OrderedDict()
+        self._readings: OrderedDict[tuple[str, Box | None, str], ReadPhoto] = OrderedDict()
         self._lock = Lock()
 
     def keep(self, photo: Path | bytes) -> str:
@@ -45,24 +49,47 @@ class PhotoShelf:
 
         return store_photo(self._folder, open_photo(photo))
 
-    def read(self, photo: str) -> ReadPhoto:
-        """Return what was read from the stored photo with this content hash.
+    def read(self, photo: str, box: Box | None = None) -> ReadPhoto:
+        """Return what was read from the stored photo with this content hash, or from a part of it.
 
         Raises:
-            PhotoError: where no such photo is stored any more.
+            PhotoError: where no such photo is stored any more, or the box is no part of it.
         """
-        key = (photo, self._index.generation.manifest.generation)
+        key = (photo, box, self._index.generation.manifest.generation)
         with self._lock:
             known = self._readings.get(key)
         if known is None:
-            known = self._read(photo)
+            known = self._read(photo, box)
             with self._lock:
                 self._readings[key] = known
                 while len(self._readings) > READINGS_KEPT:
                     self._readings.popitem(last=False)
         return known
 
-    def _read(self, photo: str) -> ReadPhoto:
+    def look(self, photo: str, words: str = "", box: Box | None = None) -> PhotoReading:
+        """Return what a photo shows: the part in `box`, or, of several things, the one meant.
+
+        The words may say which one by its kind («这双鞋多少钱»); else the largest is read and the
+        reading is not settled.
+
+        Raises:
+            PhotoError: as `read` does.
+        """
+        whole = self.read(photo, box).reading
+        if box is not None or not whole.boxes:
+            return whole
+        parts = [self.read(photo, each).reading for each in whole.boxes]
+        named = {k for m in self._index.vocabulary.kinds_in(words) for k in m.ids}
+        meant = [part for part in parts if part.kinds and self._family(part.kinds[0][0]) & named]
+        read = meant[0] if len(meant) == 1 else max(parts, key=_area)
+        shows = tuple(part.kinds[0][0] if part.kinds else "" for part in parts)
+        return replace(read, boxes=whole.boxes, shows=shows, settled=len(meant) == 1)
+
+    def _family(self, kind: str) -> set[str]:
+        known = self._index.vocabulary.kind(kind)
+        return {kind, *(known.parents if known is not None else ())}
+
+    def _read(self, photo: str, box: Box | None) -> ReadPhoto:
         from index.photos import open_photo
         from index.photos.reading import read_photo
 
@@ -71,10 +98,34 @@ class PhotoShelf:
             raise PhotoError(f"the photo {photo!r} is no longer stored. Send it again.")
         if not len(self._index.generation.photo_vectors):
             return ReadPhoto(PhotoReading(photo=photo), None)
-        found = read_photo(open_photo(path), self._index)
-        reading = PhotoReading(photo=photo, kinds=found.kinds, words=found.words, boxes=found.boxes)
+        found = read_photo(open_photo(path), self._index, box=box)
+        reading = PhotoReading(
+            photo, found.kinds, found.words, found.boxes, region=box, carried=found.carried
+        )
         return ReadPhoto(reading, found)
 
     def path(self, photo: str) -> Path:
         """Return where the photo with this content hash is stored."""
         return self._folder / f"{photo}.jpg"
+
+
+def seen_in(reading: PhotoReading | None) -> Seen | None:
+    """Return what an answer tells of the photo of its turn; None without one, or without eyes."""
+    if reading is None or not (reading.words or reading.kinds):
+        return None
+    shows = reading.shows or ("",) * len(reading.boxes)
+    crops = tuple(Crop(box, kind) for box, kind in zip(reading.boxes, shows, strict=True))
+    return Seen(
+        reading.photo,
+        reading.words,
+        kind=reading.kinds[0][0] if reading.kinds else "",
+        region=reading.region,
+        crops=crops,
+        settled=reading.settled,
+        carried=reading.carried,
+    )
+
+
+def _area(reading: PhotoReading) -> float:
+    left, top, right, bottom = reading.region or (0.0, 0.0, 0.0, 0.0)
+    return (right - left) * (bottom - top)

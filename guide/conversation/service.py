@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from guide.conversation.graph import build_graph
-from guide.conversation.photos import PhotoShelf
+from guide.conversation.photos import Box, PhotoShelf
 from guide.conversation.sessions import Sessions, open_sessions
 from guide.conversation.shop import Shop
 from guide.conversation.state import State
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
     from guide.answer import Answer
+    from guide.turn import Locale
     from index.opening import Index
 
 log = logging.getLogger(__name__)
@@ -44,21 +45,36 @@ class Guide:
         self._locks: dict[str, asyncio.Lock] = {}
 
     async def aanswer(
-        self, session: str, text: str = "", photo: Path | bytes | None = None
+        self,
+        session: str,
+        text: str = "",
+        photo: Path | bytes | None = None,
+        *,
+        box: Box | None = None,
+        locale: Locale | None = None,
     ) -> Answer:
         """Return the answer to one turn of a session; turns of one session wait for each other.
 
+        Args:
+            session: the conversation.
+            text: the words.
+            photo: the photo of this turn.
+            box: the part that is meant of this photo, or of the last one: left, top, right and
+                bottom as parts of its width and height.
+            locale: the language to answer a turn without words in.
+
         Raises:
-            PhotoError: where the photo is refused.
-            SettingsError: where there is neither text nor photo.
+            PhotoError: where the photo is refused, or the box is no part of it.
+            SettingsError: where there is neither text nor photo nor box.
         """
-        if not text.strip() and photo is None:
+        if not text.strip() and photo is None and box is None:
             raise SettingsError("nothing was asked: there is neither text nor a photo.")
         kept = None if photo is None else await asyncio.to_thread(self.shop.photos.keep, photo)
+        request = {"text": text[:LONGEST_REQUEST], "photo": kept, "box": box, "locale": locale}
         async with self._locks.setdefault(session, asyncio.Lock()):
             await asyncio.to_thread(self.index.refresh)
             final = await self._graph.ainvoke(
-                cast("State", {"request": {"text": text[:LONGEST_REQUEST], "photo": kept}}),
+                cast("State", {"request": request}),
                 config={"configurable": {"thread_id": session}},
                 durability="exit",
             )

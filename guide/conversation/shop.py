@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from guide.choosing import answer_about, choose, compare
 from guide.choosing.choose import currency_of
-from guide.conversation.photos import PhotoShelf
+from guide.conversation.photos import Box, PhotoShelf
 from guide.money import price
 from guide.need import Need
 from guide.picks import Claim, Picks, PriceBreakdown, Table
@@ -37,9 +37,18 @@ class Shop:
         """The currency that most prices of the catalogue are in; None where none is stated."""
         return currency_of(self.index)
 
-    def look_at(self, photo: str | None) -> PhotoReading | None:
-        """Return what was read from a stored photo (by content hash)."""
-        return self.photos.read(photo).reading if photo else None
+    def look_at(
+        self, photo: str | None, words: str = "", box: Box | None = None
+    ) -> PhotoReading | None:
+        """Return what was read from a stored photo (by content hash), or from a part of it.
+
+        Of several things in it the words may say which is meant.
+        """
+        return self.photos.look(photo, words, box) if photo else None
+
+    def things_in(self, photo: str) -> tuple[Box, ...]:
+        """Return where the things in a stored photo are; nothing where there is only one."""
+        return self.photos.read(photo).reading.boxes
 
     def search(self, need: Need, asked: Sequence[str] = ()) -> Picks:
         """Return the picks for a Need, by words and, where it has one, by photo.
@@ -48,7 +57,8 @@ class Shop:
             need: the standing wishes.
             asked: ids of questions that were put before.
         """
-        found = self.photos.read(need.photo.photo).found if need.photo else None
+        wish = need.photo
+        found = self.photos.read(wish.photo, wish.region).found if wish else None
         picks = choose(need, self.index, photo=found, asked=tuple(asked))
         if need.photo is not None and found is None:
             picks = replace(picks, notes=(Claim("note.no_photos"), *picks.notes))

@@ -47,7 +47,7 @@ def move_of(
         return Move("wish")
     return (
         _refused(text)
-        or _stepped(text, context)
+        or _stepped(text, context, photo)
         or _compared(heard, refers, context)
         or _asked(heard, photo, refers, context)
         or _talked(heard, photo)
@@ -69,7 +69,9 @@ def _refused(text: str) -> Move | None:
     return None
 
 
-def _stepped(text: str, context: Context) -> Move | None:
+def _stepped(text: str, context: Context, photo: PhotoReading | None) -> Move | None:
+    if photo is not None:
+        return None
     if has_any(text, words("acts", "undo")):
         return Move("undo", edits=())
     if _is(text, "next_page_whole") and (context.shown or context.need.kinds):

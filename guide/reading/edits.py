@@ -18,7 +18,7 @@ from guide.reading.lists import occasion_slots, said_slots
 from guide.reading.money import budget
 from guide.reading.partly import partly_stated
 from guide.reading.phrases import has_any, phrases
-from guide.reading.pictures import kept_kind, photo_wish
+from guide.reading.pictures import changed_wish, goes_with, kept_kind, likely_kinds, photo_wish
 from guide.reading.setting import Setting
 from guide.reading.shown import ShownFacts
 from guide.reading.wishing import occasion, order_of, recipient, wished
@@ -82,6 +82,8 @@ def read_wishes(
     """
     said = _kinds(listener, heard, photo, move, context)
     topic = _topic(said, photo, move, context)
+    if topic is None:
+        topic = _shown_topic(listener, said, photo, context)
     need = Need(membership=context.need.membership) if topic else context.need
     setting = _setting(listener, said, photo, need, context)
     plainly = constraints(heard, setting)
@@ -93,6 +95,9 @@ def read_wishes(
         comparative_edits(heard.text, context, move.refers, listener.facts, setting)
         if not topic else (), context, len(made)
     )  # fmt: skip
+    pictured = tuple(_photo_edits(listener, beside or heard.text, photo, made, said, move, context))
+    if _cheaper_than_photo(pictured):
+        measured = [e for e in measured if not isinstance(e, SetBudget | SetOrder)]
     slots = _slots(listener, heard, said, made)
     edits = [
         *([StartTopic(topic)] if topic else []),
@@ -101,10 +106,10 @@ def read_wishes(
         *(AddConstraint(c) for c in made if not _in_slot(c, slots)),
         *measured,
         *lifting_edits(heard.text, context),
-        *_order_edits(heard, measured),
+        *_order_edits(heard, [*measured, *pictured]),
         *_context_edits(heard),
         *([SetSlots(slots)] if slots else []),
-        *_photo_edits(listener, beside, photo, made, said),
+        *pictured,
         *_word_edits(heard, said, need, slots),
     ]
     act: Act = "list" if slots else "wish" if topic or not _standing(context.need) else "refine"
@@ -141,6 +146,8 @@ def _topic(
     standing = context.need
     if not said:
         return "" if move.new_topic and not photo else None
+    if photo is not None and standing.photo is not None and standing.photo.photo == photo.photo:
+        return None
     if not _standing(standing) or (not standing.kinds and not standing.kind_words):
         return None
     same = set(said[0].kinds) & set(standing.kinds) or said[0].words == standing.kind_words
@@ -246,6 +253,7 @@ def _budget_edits(heard: Phrases, setting: Setting, measured: Sequence[Edit]) ->
 def _order_edits(heard: Phrases, measured: Sequence[Edit]) -> Iterator[Edit]:
     order = order_of(heard.found)
     taken = any(isinstance(e, SetBudget | SetOrder) for e in measured)
+    taken = taken or _cheaper_than_photo(measured)
     if order is not None and not (taken and order in ("cheapest", "dearest")):
         yield SetOrder(cast("OrderBy", order))
 
@@ -263,14 +271,42 @@ def _photo_edits(
     photo: PhotoReading | None,
     made: Sequence[Constraint],
     said: Sequence[Said],
+    move: Move,
+    context: Context,
 ) -> Iterator[Edit]:
+    standing = context.need.photo
     if photo is None:
+        if standing is not None and (not said or goes_with(beside)):
+            changed = changed_wish(beside, standing, made, bool(move.refers))
+            if changed != standing or said:
+                yield SetPhoto(changed)
         return
     named = tuple(k for one in said for k in one.kinds)
     wish = photo_wish(beside, photo, made, named)
     if not named and wish.kinds:
         yield SetKind(wish.kinds, kept_kind(listener.vocabulary, wish.kinds))
     yield SetPhoto(wish)
+
+
+def _cheaper_than_photo(edits: Sequence[Edit]) -> bool:
+    """Return whether less is to be paid than for the thing in the photo."""
+    photos = (e.photo for e in edits if isinstance(e, SetPhoto))
+    return any(photo is not None and photo.cheaper for photo in photos)
+
+
+def _shown_topic(
+    listener: Listener, said: Sequence[Said], photo: PhotoReading | None, context: Context
+) -> str | None:
+    """Return the name of the new topic where a further photo shows another kind of thing."""
+    standing = context.need
+    if photo is None or said or not standing.kinds:
+        return None
+    if standing.photo is not None and standing.photo.photo == photo.photo:
+        return None
+    kinds = likely_kinds(photo)
+    if not kinds or not set(kinds).isdisjoint(standing.kinds):
+        return None
+    return kept_kind(listener.vocabulary, kinds)
 
 
 def _word_edits(

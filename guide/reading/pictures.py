@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from guide.need import Constraint, PhotoWish
 from guide.reading.phrases import find, has_any, words
@@ -12,6 +13,9 @@ from index.vocabulary import Vocabulary
 # Kinds almost as likely as the likeliest are kept beside it.
 LIKELY = 0.5
 SURE = 0.3
+FEWEST = 2
+"""Fewer things in a photo than this need no pointing at."""
+Box = tuple[float, float, float, float]
 _ATTRIBUTES = {"colour": "colour", "pattern": "pattern"}
 
 
@@ -41,7 +45,42 @@ def photo_wish(
         keep=keep,
         change=tuple(c.id for c in said if c.strength != "avoid" or c.attribute in overridden),
         same_item=same_item(text) and not matching,
+        cheaper=cheaper(text) and not matching,
+        matching=matching,
+        region=photo.region,
     )
+
+
+def changed_wish(
+    text: str, standing: PhotoWish, said: Sequence[Constraint], refers: bool
+) -> PhotoWish:
+    """Return what is wished of an earlier photo after more words («更便宜的同款», «要红色的»)."""
+    again = same_item(text) and not refers
+    matching = goes_with(text)
+    return replace(
+        standing,
+        keep=kept_beside(standing.keep, said),
+        change=tuple(dict.fromkeys((*standing.change, *(c.id for c in said)))),
+        same_item=(standing.same_item or again) and not matching,
+        cheaper=not matching and (standing.cheaper or (again and cheaper(text))),
+        matching=standing.matching or matching,
+    )
+
+
+def kept_beside(keep: Sequence[str], said: Sequence[Constraint]) -> tuple[str, ...]:
+    """Return the words read from a photo that no wish in words takes the place of."""
+    from index.lexicon import load
+
+    overridden = {c.attribute for c in said}
+    colours = {
+        w for colour in load().colours.values() for own in colour.words.values() for w in own
+    }
+    return tuple(w for w in keep if ("colour" if w in colours else "pattern") not in overridden)
+
+
+def cheaper(text: str) -> bool:
+    """Return whether the words ask for less than the photo's thing costs."""
+    return has_any(text, words("references", "photo_cheaper"))
 
 
 def likely_kinds(photo: PhotoReading) -> tuple[str, ...]:
@@ -68,13 +107,41 @@ def kept_kind(vocabulary: Vocabulary, kinds: Sequence[str]) -> str:
     return "/".join(kind.label for kind in found if kind is not None)
 
 
-def without_pointing(text: str) -> str:
-    """Return `text` without the words that only point at the photo («类似这件», «同款»)."""
-    keys = ("photo_same", "photo_like", "this")
-    for word in sorted(
-        (w for key in keys for w in words("references", key)), key=len, reverse=True
-    ):
+_MIDDLE: dict[str, Callable[[Box], float]] = {
+    "left": lambda box: box[0] + box[2],
+    "right": lambda box: -box[0] - box[2],
+    "top": lambda box: box[1] + box[3],
+    "bottom": lambda box: -box[1] - box[3],
+}
+
+
+def pointed(text: str, boxes: Sequence[Box]) -> Box | None:
+    """Return the one of several things in a photo at which words point («左边的», «第2样»)."""
+    if len(boxes) < FEWEST:
+        return None
+    for place, far in _MIDDLE.items():
+        if has_any(text, words("references", f"photo_{place}")):
+            return min(boxes, key=far)
+    if has_any(text, words("references", "photo_middle")):
+        return boxes[len(boxes) // 2]
+    numbers = (words("references", f"photo_{number}") for number in range(1, 5))
+    return next((b for b, said in zip(boxes, numbers, strict=False) if has_any(text, said)), None)
+
+
+def without_pointing(text: str, *, beside: bool) -> str:
+    """Return `text` without the words that only point at the photo («类似这件», «同款»).
+
+    `beside` tells that the photo is of this turn: then «这件» is it too, and no product shown.
+    """
+    keys = ("photo_same", "photo_like", *(("this", *_PLACES) if beside else ()))
+    pointing = {w for key in keys for w in words("references", key)}
+    for word in sorted(pointing, key=len, reverse=True):
         at = find(text, word)
-        if at is not None:
+        if at is not None and not text[:at].endswith(_BOTH):
             text = text[:at] + " " * len(word) + text[at + len(word) :]
     return text
+
+
+_PLACES = (*(f"photo_{p}" for p in ("left", "right", "middle", "top", "bottom", *"1234")),)
+_BOTH = "男女"
+"""«男女同款» says for whom a thing is made, not that it is the photo's."""

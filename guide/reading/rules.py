@@ -69,7 +69,9 @@ class RulesReader:
         self, words: str, text: str, locale: Locale, photo: PhotoReading | None, context: Context
     ) -> Turn:
         refers = references(text, context, self.vocabulary, self._listener.facts)
-        said = text if photo is None else without_pointing(text)
+        said = text
+        if photo is not None or context.need.photo is not None:
+            said = without_pointing(text, beside=photo is not None)
         seen = bool(context.shown or context.need.kinds)
         heard = spot(said, self.vocabulary, on_screen=seen)
         move = self._named(move_of(heard, photo, refers, context))

@@ -24,6 +24,7 @@ class Brief:
         claims: answers to a question, drawbacks, and what else there is to say.
         products: every product that may be named, by id.
         currency: the catalogue's.
+        kind_labels: what the catalogue calls the kinds that were seen in a photo.
     """
 
     turn: Turn
@@ -31,6 +32,7 @@ class Brief:
     claims: tuple[Claim, ...] = ()
     products: Mapping[str, Product] = field(default_factory=dict[str, Product])
     currency: str | None = None
+    kind_labels: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 class Writer(Protocol):
@@ -49,7 +51,11 @@ def make_brief(turn: Turn, picks: Picks, index: Index, claims: Sequence[Claim] =
     ids |= {ref.product_id for ref in turn.refers}
     products = {product_id: index.product(product_id) for product_id in ids}
     currencies = [p.currency for p in (*products.values(), *index.products[:1]) if p.currency]
-    return Brief(turn, picks, tuple(claims), products, currencies[0] if currencies else None)
+    crops = picks.seen.crops if picks.seen else ()
+    kinds = [found for crop in crops if (found := index.vocabulary.kind(crop.kind)) is not None]
+    labels = {kind.id: kind.label for kind in kinds}
+    currency = currencies[0] if currencies else None
+    return Brief(turn, picks, tuple(claims), products, currency, labels)
 
 
 def shown_picks(picks: Picks) -> tuple[Pick, ...]:

@@ -19,10 +19,11 @@ from guide.answer import (
     TableShown,
 )
 from guide.choosing.asking import BUDGET as ASK_BUDGET
-from guide.choosing.conditions import BUDGET
+from guide.choosing.conditions import BUDGET, KIND
 from guide.picks import Claim, PhotoMatch, Pick, Question, Relaxation, Table
 from guide.wording.brief import Brief
 from guide.wording.phrases import Phrases, phrases, plain
+from guide.wording.seeing import crops_shown, photo_seen
 from guide.wording.template import cell_text, options_text, question_text
 
 QUICK_REPLIES_MAX = 5
@@ -47,10 +48,18 @@ def parts(brief: Brief) -> dict[str, Any]:
         "table": _table(picks.table, brief, p) if picks.table else None,
         "question": _question(picks.question, brief, p) if picks.question else None,
         "relaxations": picks.relaxations,
-        "not_carried": NotCarried(*picks.not_carried) if picks.not_carried else None,
+        "not_carried": _not_carried(brief, p),
         "more": picks.more,
         "quick_replies": quick_replies(brief, p),
+        "seen": photo_seen(brief, p),
     }
+
+
+def _not_carried(brief: Brief, p: Phrases) -> NotCarried | None:
+    if brief.picks.not_carried is None:
+        return None
+    kind, closest = brief.picks.not_carried
+    return NotCarried(kind or p.say("photo.thing"), closest)
 
 
 def _pick(pick: Pick, brief: Brief, p: Phrases) -> PickShown:
@@ -141,10 +150,12 @@ def quick_replies(brief: Brief, p: Phrases) -> tuple[str, ...]:
     """Return what may be tapped next; each is a sentence that the shopper could have typed."""
     picks = brief.picks
     found: list[str] = []
+    if picks.seen is not None and not picks.seen.settled:
+        found += [crop.text for crop in crops_shown(picks.seen, brief, p)]
     if picks.question is not None:
         found += _options(picks.question, p)
     if not picks.selected:
-        found += [_lift(r, p) for r in picks.relaxations if len(r.drop) == 1]
+        found += [_lift(r, p) for r in picks.relaxations if len(r.drop) == 1 and r.drop != (KIND,)]
     if picks.not_carried is not None and picks.not_carried[1]:
         found.append(p.say("reply.other", closest=picks.not_carried[1]))
     count = len(picks.selected)

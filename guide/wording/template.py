@@ -11,9 +11,12 @@ from guide.picks import Claim, Group, Miss, Pick, Relaxation, Table, TableRow
 from guide.turn import Locale
 from guide.wording.brief import Brief
 from guide.wording.phrases import Phrases, phrases, plain
+from guide.wording.seeing import seen_lines
 
 _ENDED = ("。", ".", "!", "?", ":", "！", "？")
 LETTERS = "ABCDEF"
+OF_PHOTO = "photo."
+"""Notes of these keys are about the photo, and said before the picks."""
 TABLE_ROWS_SAID = 4
 REASONS_SAID = 3
 RELAXATIONS_SAID = 2
@@ -50,7 +53,10 @@ def _lines(brief: Brief, p: Phrases) -> Iterator[str]:
 
 def _wish(brief: Brief, p: Phrases) -> Iterator[str]:
     picks = brief.picks
+    of_photo = [note for note in picks.notes if note.key.startswith(OF_PHOTO)]
+    yield from seen_lines(brief, p)
     yield from _not_carried(brief, p)
+    yield from _sentences(of_photo, p)
     if picks.groups:
         yield from _groups(brief, p)
     elif picks.selected:
@@ -63,7 +69,8 @@ def _wish(brief: Brief, p: Phrases) -> Iterator[str]:
         key = "nearest.also" if picks.selected else "nearest.opening"
         yield p.say(key)
         yield from (_near(brief, p, pick) for pick in picks.nearest)
-    yield from _sentences((*picks.notes, *brief.claims), p)
+    others = [note for note in picks.notes if note not in of_photo]
+    yield from _sentences((*others, *brief.claims), p)
     yield from (p.say("note.unread", said=note) + p.say("marks.end") for note in brief.turn.notes)
     if picks.question is not None:
         yield question_text(brief, p)
@@ -114,7 +121,7 @@ def _not_carried(brief: Brief, p: Phrases) -> Iterator[str]:
         return
     kind, closest = brief.picks.not_carried
     key = "opening.not_carried" if closest else "opening.not_carried_bare"
-    yield p.say(key, kind=kind, closest=closest)
+    yield p.say(key, kind=kind or p.say("photo.thing"), closest=closest)
 
 
 def _relaxed(relaxation: Relaxation, brief: Brief, p: Phrases) -> str:
