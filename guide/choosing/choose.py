@@ -32,7 +32,7 @@ from guide.choosing.photographed import (
 )
 from guide.choosing.pool import Pool, gather
 from guide.choosing.reasons import reasons, unknown
-from guide.choosing.relaxing import relaxations, wider
+from guide.choosing.relaxing import relaxations, widened, wider
 from guide.choosing.scoring import Scored, score_rows
 from guide.choosing.trade_offs import trade_offs
 from guide.choosing.weights import (
@@ -42,6 +42,7 @@ from guide.choosing.weights import (
     PICKS_MIN,
     POOL,
     REJECTED_MAX,
+    RELAXATIONS_MAX,
 )
 from guide.money import price
 from guide.need import Need
@@ -82,10 +83,10 @@ def choose(
         return choose_list(need, index, _alternatives)
     if need.not_carried:
         return _not_carried(need, index)
-    outcome = _rank(need, index, photo)
     if not_seen_here(need, photo):
         return _photo_not_carried(need, index, photo)
     asked_for, need = need, with_photo(need, index, photo)
+    outcome = _rank(need, index, photo)
     if photo is not None and not outcome.ranked:
         outcome = _as_wide_as_the_photo_allows(outcome, need, index, photo)
     left_out = frozenset(need.shown_before)
@@ -93,13 +94,13 @@ def choose(
     picked = _picked(outcome, fresh)
     selected = _described(outcome, index, picked)
     near = () if len(selected) >= PICKS_MIN else _nearest(outcome, index, left_out)
-    return Picks(
     near = _with_very_item(outcome, index, selected, near)
+    return Picks(
         need=shoppers_own(outcome.need),
         selected=selected,
         nearest=near,
         rejected=_rejected(outcome, picked),
-        relaxations=_relaxations(outcome),
+        relaxations=_relaxations(outcome, index),
         question=question(outcome.need, index, outcome.judged, outcome.ranked, asked),
         total=len(outcome.ranked),
         more=_more(fresh, picked, left_out),
@@ -110,7 +111,6 @@ def choose(
     )
 
 
-def _as_wide_as_the_photo_allows(
 def _with_very_item(
     outcome: _Outcome, index: Index, selected: Sequence[Pick], near: tuple[Pick, ...]
 ) -> tuple[Pick, ...]:
@@ -128,6 +128,7 @@ def _with_very_item(
     return (_near_pick(outcome, index, position), *rest)[:NEAREST_MAX]
 
 
+def _as_wide_as_the_photo_allows(
     outcome: _Outcome, need: Need, index: Index, photo: PhotoReadingResult
 ) -> _Outcome:
     """Return what fits among the kinds beside the photo's own, where that was only read from it."""
@@ -268,9 +269,10 @@ def _rejected(outcome: _Outcome, picked: Sequence[Scored]) -> tuple[Rejected, ..
     return (*outranked, *broke)[:REJECTED_MAX]
 
 
-def _relaxations(outcome: _Outcome) -> tuple[Relaxation, ...]:
+def _relaxations(outcome: _Outcome, index: Index) -> tuple[Relaxation, ...]:
     if not outcome.ranked:
-        return relaxations(outcome.judged)
+        lifted = relaxations(outcome.judged)
+        return (*lifted, *widened(outcome.need, index, outcome.judged))[:RELAXATIONS_MAX]
     if len(outcome.ranked) < PICKS_MIN:
         return wider(outcome.judged, len(outcome.ranked))
     return ()
@@ -319,8 +321,6 @@ def _not_carried(need: Need, index: Index) -> Picks:
     return Picks(need=need, nearest=near, not_carried=(words, kind.label), total=0)
 
 
-def _other_kind(words: str, label: str, pick: Pick, index: Index) -> Miss:
-    product = index.product(pick.product_id)
 def _photo_not_carried(need: Need, index: Index, photo: PhotoReadingResult | None) -> Picks:
     """Say that the shop has nothing of the photo's kind, and show what looks closest."""
     outcome = _rank(replace(need, constraints=(), budget=None), index, photo)
@@ -333,6 +333,8 @@ def _photo_not_carried(need: Need, index: Index, photo: PhotoReadingResult | Non
     return Picks(need=need, nearest=shown, not_carried=("", label), total=0)
 
 
+def _other_kind(words: str, label: str, pick: Pick, index: Index) -> Miss:
+    product = index.product(pick.product_id)
     evidence = tuple(
         of_text(product.id, f"category[{i}]", text, (0, len(text)))
         for i, text in enumerate(product.category)

@@ -104,7 +104,7 @@ def demote_unstated(judged: Judged) -> tuple[Condition, ...]:
     )
 
 
-_FLAT = frozenset({"brand", "brand_origin", "colour", "size", "kind", "price", "id"})
+_FLAT = frozenset({"brand", "brand_origin", "colour", "size", "kind", "price", "id", "model"})
 
 
 def _is_quality(wish: Condition) -> bool:

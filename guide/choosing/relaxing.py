@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
-from guide.choosing.judging import Judged
+from guide.choosing.conditions import KIND
+from guide.choosing.judging import Judged, judge
+from guide.choosing.pool import of_kind
 from guide.choosing.weights import RELAXATIONS_MAX
+from guide.need import Need
 from guide.picks import Relaxation
+
+if TYPE_CHECKING:
+    from index.opening import Index
+    from index.vocabulary.vocabulary import Kind
 
 
 def relaxations(judged: Judged) -> tuple[Relaxation, ...]:
@@ -33,6 +43,29 @@ def wider(judged: Judged, at_least: int) -> tuple[Relaxation, ...]:
     found = [_relaxation(judged, 1 << i, open_rows) for i in droppable]
     better = [r for r in found if r.count > at_least]
     return tuple(sorted(better, key=lambda r: (-r.count, r.drop))[:RELAXATIONS_MAX])
+
+
+def widened(need: Need, index: Index, judged: Judged) -> tuple[Relaxation, ...]:
+    """Return what the kind above would give («充电器» for «车载充电器»), every other wish kept.
+
+    Only where the word says how the kind is narrower than a carried one above it.
+    """
+    for kind_id in need.kinds:
+        kind = index.vocabulary.kind(kind_id)
+        for parent in kind.parents if kind else ():
+            said = _modifier(need.kind_words, index.vocabulary.kind(parent))
+            if said:
+                wide = judge(judged.table, judged.conditions, None, of_kind(index, (parent,)))
+                open_rows = wide.available & ~_unsafe(wide)
+                found = _relaxation(wide, 0, open_rows)
+                return (replace(found, drop=(KIND,), said=said),) if found.count else ()
+    return ()
+
+
+def _modifier(words: str, wider: Kind | None) -> str:
+    """Return what stands in `words` before a word of a wider kind, or nothing."""
+    ends = [w for w in wider.words if words.endswith(w) and w != words] if wider else []
+    return words.removesuffix(max(ends, key=len)).strip() if ends else ""
 
 
 def _unsafe(judged: Judged) -> NDArray[np.bool_]:

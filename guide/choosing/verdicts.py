@@ -36,6 +36,9 @@ def verdicts(table: FactTable, wishes: tuple[Condition, ...], rows: NDArray[np.i
             found[:, i] = np.minimum(found[:, i], -_in_family(table, constraint, rows, found[:, i]))
             outright = _said_outright(table, spelled(constraint.values), rows)
             found[:, i] = np.minimum(found[:, i], outright)
+        elif constraint.attribute in _TITLED and not (found[:, i] > 0).any():
+            named = _said_outright(table, spelled(constraint.values), rows) < 0
+            found[:, i] = np.where(named, 1, found[:, i])
         elif not (found[:, i] > 0).any():
             found[:, i] = np.maximum(found[:, i], _in_family(table, constraint, rows, found[:, i]))
             found[:, i] = _by_text(table, constraint, rows, found[:, i])
@@ -68,6 +71,9 @@ def _in_family(
     return np.where(any_yes, 1, filler).astype(np.int8)
 
 
+_TITLED = frozenset({"brand", "model"})
+"""What titles name: a case «Redmi K20» is one for Redmi, whichever maker its record states."""
+
 _FAMILIES = (frozenset({"material", "filling", "lining"}),)
 
 
@@ -81,10 +87,12 @@ def family(attribute: str) -> tuple[str, ...]:
 def spelled(values: tuple[str, ...]) -> tuple[str, ...]:
     """Return the values with every word that the lexicon has for those that are its ids."""
     from index.lexicon import load
+    from index.vocabulary import makers
 
     lexicon = load()
     words: list[str] = list(values)
     for value in values:
+        words += [name for names in makers() if value in names for name in names]
         for known in (lexicon.materials, lexicon.colours):
             if value in known:
                 words += [word for each in known[value].words.values() for word in each]

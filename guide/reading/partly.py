@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from guide.need import Constraint
 from guide.reading.found import Phrases, rest_of
 from guide.reading.leftovers import denied_words, without_fillers
+from guide.reading.models import models_said
 from guide.reading.setting import Setting
 from index.vocabulary import Attribute
 
@@ -16,7 +17,8 @@ _PROSE = frozenset({"standard", "model", "barcode", "care"})
 
 
 def partly_stated(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
-    """Yield a wish for each unexplained word that stated values of the kind contain."""
+    """Yield a wish for each unexplained word that stated values of the kind contain, or titles."""
+    yield from models_said(heard, setting)
     denied = denied_words(heard)
     for _, piece in rest_of(heard.text, heard.found):
         for word in _words(without_fillers(piece), setting):

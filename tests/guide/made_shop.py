@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
@@ -13,7 +14,7 @@ from index.fact import Fact
 from index.product import Product
 from index.search import FactTable, SearchEngine, SearchRequest, SearchResult, WordIndex
 from index.search.live import CatalogueOffers
-from index.vocabulary import build
+from index.vocabulary import Vocabulary, build
 
 
 class NoMeaning:
@@ -28,6 +29,15 @@ class NoMeaning:
     passages = joint_texts = queries
 
 
+@dataclass(frozen=True)
+class MadeGeneration:
+    """What is read of a `Generation`: the products with their words and vectors."""
+
+    products: tuple[Product, ...]
+    vocabulary: Vocabulary
+    text_vectors: np.ndarray
+
+
 class MadeShop:
     """What `choose` reads of an `Index`, over products that a test made up."""
 
@@ -39,6 +49,8 @@ class MadeShop:
         self.offers = offers or CatalogueOffers()
         self.table = FactTable(self.products, self._facts, self.offers, self.vocabulary)
         self.encoder = NoMeaning()
+        vectors = self.encoder.passages([product.title for product in self.products])
+        self.generation = MadeGeneration(self.products, self.vocabulary, vectors)
         self._engine = SearchEngine(self.table, WordIndex(self.products))
         self._by_id = {product.id: product for product in self.products}
 
