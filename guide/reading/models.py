@@ -1,0 +1,52 @@
+"""Names of models that no list knows («CC9 Pro»): letters and a number that titles use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from guide.need import Constraint
+from guide.reading.found import Phrases, rest_of
+from guide.reading.leftovers import denied_words
+from guide.reading.phrases import phrases
+from guide.reading.setting import Setting
+from index.vocabulary import load_taxonomy
+
+MODEL = "model"
+
+
+def models_said(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
+    """Yield a must for each model named beside a kind.
+
+    A model that titles of the catalogue use decides; so does any model where the thing is made for
+    one («iPhone 15 手机壳»). Elsewhere an unknown one is only searched for.
+    """
+    if not setting.kinds:
+        return
+    denied = denied_words(heard)
+    for _, piece in rest_of(heard.text, heard.found):
+        for match in _name().finditer(piece):
+            said = match[0].strip()
+            known = any(token in setting.vocabulary.terms for token in said.split())
+            if said not in denied and (known or _made_for_models(setting)):
+                source = setting.source(said)
+                yield Constraint("", MODEL, "in", "must", source, values=_spelled(said))
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    behind = "|".join(phrases("models")["behind"])
+    return re.compile(rf"(?<![a-z0-9])[a-z]+[ -]?[0-9]{{1,4}}[a-z]?(?: ?(?:{behind}))*(?![a-z0-9])")
+
+
+def _spelled(said: str) -> tuple[str, ...]:
+    """Return a name as titles may write it: «cc9pro» is «cc9 pro»."""
+    behind = "|".join(phrases("models")["behind"])
+    apart = re.sub(rf"(?<=[0-9a-z]) ?({behind})(?![a-z])", r" \1", said)
+    return tuple(dict.fromkeys((said, apart, said.replace(" ", ""))))
+
+
+def _made_for_models(setting: Setting) -> bool:
+    taxonomy, wanted = load_taxonomy(), set(phrases("models")["made_for"])
+    return any(wanted & {kind, *taxonomy.ancestors(kind)} for kind in setting.kinds)
