@@ -1,0 +1,51 @@
+"""Does every pick beside a photo keep to every word? The index's own filter, turn by turn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from eval.predicates import satisfies
+from eval.scoring import Asked, Json, MeanScorer, Score
+
+
+@dataclass(frozen=True, slots=True)
+class WordsKept(MeanScorer):
+    """1 where every pick of every turn satisfies that turn's filter, and there are enough of them.
+
+    `none` asks for no picks, `first` for the very item at the head of what is shown, `says` for
+    words of the text. A turn without an answer is wrong.
+    """
+
+    def __str__(self) -> str:
+        return "WordsKept"
+
+    def score(self, asked: Asked) -> Score:
+        """Return 1 or 0, and what the first wrong turn got wrong."""
+        turns = asked.case.raw.get("turns", ())
+        if len(asked.outcome.answers) < len(turns):
+            return Score(0.0, asked.outcome.error or "turns without an answer")
+        for number, (turn, answer) in enumerate(
+            zip(turns, asked.outcome.answers, strict=True), start=1
+        ):
+            why = _wrong(turn.get("expect") or {}, answer, asked)
+            if why:
+                return Score(0.0, f"turn {number} {turn.get('text', '')!r}: {why}")
+        return Score(1.0, f"{len(turns)} turns, all as asked")
+
+
+def _wrong(expect: Mapping[str, Any], answer: Json, asked: Asked) -> str:
+    picks, near = answer.get("picks") or (), answer.get("nearest") or ()
+    if expect.get("none") and picks:
+        return f"{len(picks)} picks where none fit"
+    if "where" in expect and len(picks) < int(expect.get("at_least", 1)):
+        return f"{len(picks)} picks, {expect.get('at_least', 1)} expected"
+    wrong = [p for p in picks if not satisfies(p, expect.get("where"), asked.index)]
+    if wrong:
+        return f"not as asked: {', '.join(str(p.get('title')) for p in wrong)}"
+    heads = [each[0]["id"] for each in (picks, near) if each]
+    if "first" in expect and expect["first"] not in heads:
+        return f"{expect['first']} is not at the head of {heads}"
+    missing = [word for word in expect.get("says", ()) if word not in str(answer.get("text"))]
+    return f"does not say {'/'.join(missing)}" if missing else ""
