@@ -22,6 +22,7 @@ Form = Literal[
     "reading",
     "nothing",
     "question",
+    "photo_words",
     "fair",
     "fresh",
     "spans",
@@ -32,6 +33,7 @@ _TOLD_BY: tuple[tuple[str, Form], ...] = (
     ("change", "fresh"),
     ("spans", "spans"),
     ("item", "relevance"),
+    ("with", "photo_words"),
     ("turns", "dialogue"),
     ("refuse", "refusal"),
     ("expect", "reading"),
@@ -66,6 +68,12 @@ class Case:
     label: str | None = None
     where: Mapping[str, Any] | None = None
     raw: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What the shopper says, a turn each."""
+        turns = self.raw.get("turns") or ({"text": self.text},)
+        return tuple(str(turn.get("text", "")) for turn in turns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,12 @@ def run(
         bool, typer.Option("--resume", help="Go on with the rows already in --jsonl.")
     ] = False,
     limit: Annotated[int, typer.Option(help="At most so many cases of a suite; 0 for all.")] = 0,
+    jobs: Annotated[
+        int, typer.Option(min=1, help="Cases at once, where safe; times are measured only with 1.")
+    ] = 1,
+    judge: Annotated[
+        str, typer.Option(help="A model that grades the words too: PROVIDER:MODEL, scripted:FILE.")
+    ] = "",
     gate: Annotated[
         list[str] | None,
         typer.Option(help="NAME>=VALUE or SUITE:NAME>=VALUE; a figure below it fails the run."),
@@ -74,7 +80,7 @@ def run(
 
     gates = parse_gates(gate or ())
     out = jsonl or RUNS / f"{datetime.now(UTC):%Y%m%d-%H%M%S}.jsonl"
-    settings = Settings(index, index_root, system, out, resume, limit)
+    settings = Settings(index, index_root, system, out, resume, limit, jobs=jobs, judge=judge)
     rows, absent = run_suites(paths, settings, _progress())
     found = figures_of(rows)
     for sentence in absent:
@@ -111,6 +117,49 @@ def compare(
         sys.stdout.write(json.dumps([dump(each) for each in found], ensure_ascii=False) + "\n")
     else:
         sys.stdout.write(told(found, flips))
+
+
+@app.command(name="judge")
+def judge_(
+    model: Annotated[str, typer.Option(help="PROVIDER:MODEL, or scripted:FILE.")],
+    anchors: Annotated[
+        Path | None, typer.Option(help="Examples with our grades (JSONL); by default ours.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    jsonl: Annotated[Path | None, typer.Option(help="Write every verdict here.")] = None,
+) -> None:
+    """Measure a judging model on anchored examples: agreement, and whether the order sways it."""
+    import asyncio
+
+    from eval.judging import ANCHORS, calibrate, open_judge, read_anchors
+    from eval.judging.telling import as_row, rows_of, told
+
+    examples = read_anchors(anchors or ANCHORS)
+    found = asyncio.run(calibrate(open_judge(model), examples, _progress()))
+    if jsonl is not None:
+        lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows_of(found))
+        jsonl.write_text("".join(lines), encoding="utf-8")
+    row = json.dumps(as_row(found), ensure_ascii=False) + "\n"
+    sys.stdout.write(row if as_json else told(found))
+
+
+@app.command(name="prefer")
+def prefer_(
+    before: Annotated[Path, typer.Argument(help="Rows of the first run (JSONL).")],
+    after: Annotated[Path, typer.Argument(help="Rows of the second run.")],
+    model: Annotated[str, typer.Option(help="PROVIDER:MODEL, or scripted:FILE.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """Let a judging model say whose words are better, of two runs, in both orders."""
+    import asyncio
+
+    from eval.judging import open_judge, prefer
+    from eval.judging.telling import preferred_row, preferred_told
+    from eval.rows import read_rows
+
+    found = asyncio.run(prefer(open_judge(model), read_rows(before), read_rows(after)))
+    row = json.dumps(preferred_row(found), ensure_ascii=False) + "\n"
+    sys.stdout.write(row if as_json else preferred_told(found))
 
 
 def _write_page(path: Path, rows: list[Row], baseline: Path | None) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eval.figures import SuiteFigures
-from eval.scorers import parse
+from eval.scorers import JUDGED, parse
 from index.errors import EvalError
 
 _GATE = re.compile(r"(?:(?P<suite>[^:]+):)?(?P<name>[^<>=]+?)\s*(?P<op>>=|<=)\s*(?P<bound>[\d.]+)")
@@ -35,7 +35,7 @@ def parse_gates(texts: Sequence[str]) -> tuple[Gate, ...]:
     """Return the gates that the texts write.
 
     Raises:
-        EvalError: where one is no gate, or names no scorer.
+        EvalError: where one is no gate, or names no scorer, or a judging model is the only gate.
     """
     gates: list[Gate] = []
     for text in texts:
@@ -45,6 +45,11 @@ def parse_gates(texts: Sequence[str]) -> tuple[Gate, ...]:
         name = str(parse(found["name"].strip()))
         bound, at_least = float(found["bound"]), found["op"] == ">="
         gates.append(Gate(name, bound, at_least, found["suite"] or ""))
+    if gates and all(gate.name == JUDGED for gate in gates):
+        raise EvalError(
+            f"{JUDGED} may not be the only gate: a model's taste decides nothing alone. "
+            "Add a gate on a rule, such as --gate 'Grounded>=0.99'."
+        )
     return tuple(gates)
 
 

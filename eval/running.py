@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eval.case import Case, Suite, open_suite
 from eval.rows import Row, append_row, read_rows
-from eval.scorers import scorers_of
-from eval.scoring import Asked, Scorer
+from eval.scorers import JUDGED, WORDED, parse, scorers_of
+from eval.scoring import Asked, Outcome, Scorer
 from eval.systems import HTTP, RULES, System, open_system
 
+if TYPE_CHECKING:
+    from eval.judging import Judge
+
 Progress = Callable[[str, int, int], None]
-AT_ONCE_OVER_HTTP = 4
 SCRATCH = Path(".guide/altered")
 
 
@@ -31,6 +34,8 @@ class Settings:
         resume: rows already in `out` are not run again.
         limit: at most so many cases of a suite; 0 for all.
         scratch: where altered copies of shops are kept between runs.
+        jobs: how many cases at once, where that is safe; times are measured only with 1.
+        judge: the spec of a model that grades the words too, or "".
     """
 
     index: Path
@@ -40,6 +45,8 @@ class Settings:
     resume: bool = False
     limit: int = 0
     scratch: Path = SCRATCH
+    jobs: int = 1
+    judge: str = ""
 
 
 def run_suites(
@@ -55,51 +62,86 @@ def run_suites(
     suites = [open_suite(path) for path in paths if path.exists()]
     if settings.out is not None and not settings.resume:
         settings.out.unlink(missing_ok=True)
+    judge = _judge(settings)
     rows: list[Row] = []
     for suite in suites:
-        rows += asyncio.run(run_suite(suite, settings, progress))
+        rows += run_one(suite, settings, progress, judge)
     return rows, absent
 
 
-async def run_suite(
-    suite: Suite, settings: Settings, progress: Progress | None = None
+def run_one(
+    suite: Suite,
+    settings: Settings,
+    progress: Progress | None = None,
+    judge: Judge | None = None,
 ) -> list[Row]:
-    """Return a row for every case of a suite; those of one catalogue share an open index."""
+    """Return a row for every case of a suite, over several processes where that is safe."""
+    from eval.parallel import run_in_parallel, splits
+
+    if splits(suite, settings):
+        return run_in_parallel(suite, settings, progress)
+    return asyncio.run(run_suite(suite, settings, progress, judge))
+
+
+async def run_suite(
+    suite: Suite,
+    settings: Settings,
+    progress: Progress | None = None,
+    judge: Judge | None = None,
+) -> list[Row]:
+    """Return a row for every case of a suite, in the suite's order; a catalogue is opened once."""
     cases = suite.cases[: settings.limit] if settings.limit else suite.cases
-    done = _done(suite, settings)
-    rows = [done[case.id] for case in cases if case.id in done]
+    done = done_rows(suite, settings)
     left = [case for case in cases if case.id not in done]
-    scorers = scorers_of(suite)
     for catalogue in dict.fromkeys(str(case.raw.get("catalogue") or "") for case in left):
         own = [case for case in left if str(case.raw.get("catalogue") or "") == catalogue]
         folder = settings.index_root / catalogue if settings.index_root and catalogue else None
-        made = _run(suite, own, folder or settings.index, settings, scorers)
+        made = _run(suite, own, folder or settings.index, settings, judge)
         async for row in made:
-            rows.append(row)
+            done[row.case] = row
             if settings.out is not None:
                 append_row(settings.out, row)
             if progress is not None:
-                progress(suite.name, len(rows), len(cases))
-    return rows
+                progress(suite.name, len(done), len(cases))
+    return [done[case.id] for case in cases]
 
 
 async def _run(
-    suite: Suite,
-    cases: Sequence[Case],
-    folder: Path,
-    settings: Settings,
-    scorers: Sequence[Scorer],
+    suite: Suite, cases: Sequence[Case], folder: Path, settings: Settings, judge: Judge | None
 ) -> AsyncGenerator[Row]:
     from index.opening import Index
 
-    at_once = AT_ONCE_OVER_HTTP if settings.system.startswith(HTTP) else 1
+    at_once = settings.jobs if settings.system.startswith((HTTP, "https:")) else 1
+    scorers = _scorers(suite, judge, timed=settings.jobs == 1)
     async with _opened(suite, folder, settings) as system:
         with Index.open(folder) as index:
             for start in range(0, len(cases), at_once):
                 some = cases[start : start + at_once]
                 outcomes = await asyncio.gather(*(system.answer(case, suite) for case in some))
-                for case, outcome in zip(some, outcomes, strict=True):
+                for case, given in zip(some, outcomes, strict=True):
+                    outcome = given if at_once == 1 else replace(given, total_ms=0.0)
+                    outcome = await _graded(case, suite, outcome, judge)
                     yield judged(Asked(case, suite, outcome, index), scorers)
+
+
+def _judge(settings: Settings) -> Judge | None:
+    if not settings.judge:
+        return None
+    from eval.judging import open_judge
+
+    return open_judge(settings.judge)
+
+
+def _scorers(suite: Suite, judge: Judge | None, *, timed: bool) -> tuple[Scorer, ...]:
+    own = scorers_of(suite, timed=timed)
+    return (*own, parse(JUDGED)) if judge is not None and suite.form in WORDED else own
+
+
+async def _graded(case: Case, suite: Suite, outcome: Outcome, judge: Judge | None) -> Outcome:
+    if judge is None or suite.form not in WORDED:
+        return outcome
+    verdict = await judge.grade(case.said, outcome.answers)
+    return replace(outcome, judged={"grade": verdict.grade, "reason": verdict.reason})
 
 
 def _opened(suite: Suite, folder: Path, settings: Settings) -> AbstractAsyncContextManager[System]:
@@ -122,7 +164,7 @@ def judged(asked: Asked, scorers: Sequence[Scorer]) -> Row:
         case=case.id,
         form=asked.suite.form,
         asked=case.text or _words(case),
-        group=str(case.raw.get("rewrite") or case.label or case.raw.get("catalogue") or ""),
+        group=_group(case),
         scores={str(scorer): scorer.score(asked) for scorer in scorers},
         ranking=outcome.ranking,
         total_ms=outcome.total_ms,
@@ -131,13 +173,21 @@ def judged(asked: Asked, scorers: Sequence[Scorer]) -> Row:
     )
 
 
+def _group(case: Case) -> str:
+    """Return what the breakdown goes by: what was done to the case, else its label or catalogue."""
+    told = ("rewrite", "alter", "group", "label", "catalogue")
+    changed = case.raw.get("change")
+    if changed:
+        return case.id.partition("~")[2] or ", ".join(changed)
+    return next((str(case.raw[name]) for name in told if case.raw.get(name)), "")
+
+
 def _words(case: Case) -> str:
-    if case.photo is not None:
-        return case.photo.name
-    return " / ".join(str(turn.get("text", "")) for turn in case.raw.get("turns", ()))
+    return case.photo.name if case.photo is not None else " / ".join(case.said)
 
 
-def _done(suite: Suite, settings: Settings) -> dict[str, Row]:
+def done_rows(suite: Suite, settings: Settings) -> dict[str, Row]:
+    """Return the rows of a suite that a stopped run left in `out`, by case."""
     if not settings.resume or settings.out is None or not settings.out.is_file():
         return {}
     return {row.case: row for row in read_rows(settings.out) if row.suite == suite.name}

@@ -32,6 +32,7 @@ class Outcome:
         total_ms: how long it took.
         error: why there is no answer, or "".
         extra: what else an in-process system can tell (`need`, `claims`), as JSON.
+        judged: the `grade` and `reason` of a judging model, where one was asked.
     """
 
     answers: tuple[Json, ...] = ()
@@ -39,6 +40,7 @@ class Outcome:
     total_ms: float = 0.0
     error: str = ""
     extra: Json = field(default_factory=dict[str, Any])
+    judged: Json | None = None
 
     @property
     def last(self) -> Json:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import logging
+import tempfile
 import time
 import uuid
 from collections.abc import AsyncGenerator, Mapping
@@ -54,10 +55,11 @@ async def open_system(name: str, index: Path) -> AsyncGenerator[System]:
     if name == RULES or name.startswith(MODEL):
         from guide.conversation.service import open_guide
 
-        async with open_guide(
-            index, model=name.removeprefix(MODEL) if name != RULES else None
-        ) as g:
-            yield InProcess(g)
+        model = name.removeprefix(MODEL) if name != RULES else None
+        with tempfile.TemporaryDirectory() as scratch:
+            sessions = Path(scratch) / "sessions.sqlite3"
+            async with open_guide(index, model=model, sessions=sessions) as guide:
+                yield InProcess(guide)
     elif name.startswith((HTTP, "https:")):
         import httpx
 
@@ -102,6 +104,10 @@ class InProcess:
 
             ranked = rank(case, self._guide.index)
             return Outcome(ranking=ranked.ids, total_ms=ranked.total_ms)
+        if suite.form == "photo_words":
+            from eval.photo_turns import talk
+
+            return await talk(case, self._guide)
         if suite.form == "reading":
             return Outcome(extra={"need": self._read(case.text)})
         if suite.form == "question":

@@ -12,19 +12,23 @@ from eval.scorers.dialogue import DialogueRight
 from eval.scorers.fair import RankMoves, RanksHeld
 from eval.scorers.fresh import Followed
 from eval.scorers.grounding import Grounded
+from eval.scorers.judged import Judged
 from eval.scorers.kept import MustKept, RightPick
 from eval.scorers.naming import NamedShown
 from eval.scorers.nothing_fits import NothingFits
+from eval.scorers.photo_kind import PhotoKind
+from eval.scorers.photo_told import PhotoTold
 from eval.scorers.plain_words import PlainWords
 from eval.scorers.questions import QuestionRight
 from eval.scorers.ranking import Ranking
 from eval.scorers.reading import BudgetRight, ConstraintF1, KindRight
 from eval.scorers.refusing import RefusalRight
 from eval.scorers.times import Percentile
+from eval.scorers.words_kept import WordsKept
 from eval.scoring import Scorer
 from index.errors import EvalError
 
-__all__ = ["BY_FORM", "parse", "scorers_of"]
+__all__ = ["BY_FORM", "JUDGED", "WORDED", "parse", "scorers_of"]
 
 _PLAIN: Mapping[str, Callable[[], Scorer]] = {
     "Answered": Answered,
@@ -33,16 +37,20 @@ _PLAIN: Mapping[str, Callable[[], Scorer]] = {
     "DialogueRight": DialogueRight,
     "Followed": Followed,
     "Grounded": Grounded,
+    "Judged": Judged,
     "KindRight": KindRight,
     "MustKept": MustKept,
     "NamedShown": NamedShown,
     "NothingFits": NothingFits,
+    "PhotoKind": PhotoKind,
+    "PhotoTold": PhotoTold,
     "PlainWords": PlainWords,
     "PriceExact": PriceExact,
     "QuestionRight": QuestionRight,
     "RankMoves": RankMoves,
     "RanksHeld": RanksHeld,
     "RefusalRight": RefusalRight,
+    "WordsKept": WordsKept,
     "picks": PickCount,
 }
 _CUT: Mapping[str, Callable[[int], Scorer]] = {"MustKept": MustKept, "RightPick": RightPick}
@@ -68,10 +76,14 @@ BY_FORM: Mapping[Form, tuple[str, ...]] = {
     "reading": ("ConstraintF1", "KindRight", "BudgetRight"),
     "nothing": ("NothingFits", *_WORDS, *_TIMES),
     "question": ("QuestionRight",),
+    "photo_words": ("WordsKept", "PhotoKind", "PhotoTold", *_WORDS, *_TIMES),
     "fair": ("RanksHeld", "RankMoves"),
     "fresh": ("Followed",),
 }
 """What is measured of a case of each form."""
+WORDED: tuple[Form, ...] = ("request", "dialogue", "refusal", "nothing")
+"""Forms whose answers have words that a judge can grade."""
+JUDGED = "Judged"
 
 
 def parse(name: str) -> Scorer:
@@ -94,6 +106,15 @@ def parse(name: str) -> Scorer:
         raise EvalError(message) from error
 
 
-def scorers_of(suite: Suite) -> tuple[Scorer, ...]:
-    """Return the scorers for the form of a suite."""
-    return tuple(parse(name) for name in BY_FORM[suite.form])
+def scorers_of(suite: Suite, *, timed: bool = True) -> tuple[Scorer, ...]:
+    """Return the scorers of a suite: those that its cases name (`measures`), else of its form.
+
+    Args:
+        suite: the suite.
+        timed: whether times are measured too.
+
+    Raises:
+        EvalError: where the cases name a scorer that there is not.
+    """
+    names = (suite.cases[0].raw.get("measures") if suite.cases else ()) or BY_FORM[suite.form]
+    return tuple(parse(str(name)) for name in names if timed or name not in _TIMES)
