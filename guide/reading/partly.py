@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guide.need import Constraint
 from guide.reading.found import Phrases, rest_of
 from guide.reading.leftovers import denied_words, without_fillers
-from guide.reading.models import models_said
+from guide.reading.models import MODEL, models_said
 from guide.reading.setting import Setting
 from index.vocabulary import Attribute
+
+_NARROWING = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}$")
 
 LONGEST = 16
 """Longer values are prose, and words of prose say nothing of a wish."""
@@ -20,12 +23,36 @@ def partly_stated(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
     """Yield a wish for each unexplained word that stated values of the kind contain, or titles."""
     yield from models_said(heard, setting)
     denied = denied_words(heard)
+    yield from (one for one in _before_kinds(heard, setting) if one.values[0] not in denied)
     for _, piece in rest_of(heard.text, heard.found):
         for word in _words(without_fillers(piece), setting):
             attribute = stating(word, setting)
             if attribute is not None and word not in denied and not heard.text.isascii():
                 source = setting.source(word)
                 yield Constraint("", attribute.id, "in", "must", source, values=(word,))
+
+
+def _before_kinds(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
+    """Yield a wish for the word that narrows a kind it stands right before («羽绒» of «羽绒枕»).
+
+    Titles decide on it; where none says it, it is only a preference, and the answer says so.
+    """
+    import rjieba
+
+    text = heard.text
+    for kind in heard.of("kind"):
+        before = max((f.end for f in heard.found if f.end <= kind.start), default=0)
+        run = _NARROWING.search(text[before : kind.start])
+        if kind.avoided or run is None or not setting.kinds:
+            continue
+        word = without_fillers(run[0])
+        if word != run[0] or len(rjieba.cut(word)) > 1 or stating(word, setting) is not None:
+            continue
+        # «无线» of «无线充电宝» begins «无线充电»: what is known to be a property is not optional.
+        begun = setting.vocabulary.values_in(text[kind.start - len(word) : kind.end])
+        sort = any(m.start == 0 and m.end > len(word) for m in begun)
+        attribute = MODEL if sort else "words"
+        yield Constraint("", attribute, "in", "must", setting.source(word), values=(word,))
 
 
 def _words(piece: str, setting: Setting) -> Iterator[str]:

@@ -45,7 +45,19 @@ def spot(text: str, vocabulary: Vocabulary, *, on_screen: bool = True) -> Phrase
         *(_moves(text) if on_screen else ()),
         *_adjectives(text),
     ]
-    return with_scope(Phrases(text, tuple(without_overlap(_whole_shares(candidates)))))
+    kept = without_overlap(_whole_kinds(_whole_shares(candidates)))
+    return with_scope(Phrases(text, tuple(kept)))
+
+
+def _whole_kinds(candidates: Sequence[Found]) -> list[Found]:
+    """Leave the kind at the end of a compound whole: «无线充电宝» is a 充电宝 before all."""
+    kinds = [(f.start, f.end) for f in candidates if f.what == "kind" and f.end - f.start > 1]
+
+    def cuts(found: Found) -> bool:
+        told = found.what in ("value", "attribute", "wish")
+        return told and any(found.start < s < found.end < e for s, e in kinds)
+
+    return [found for found in candidates if not cuts(found)]
 
 
 def _whole_shares(candidates: Sequence[Found]) -> list[Found]:
@@ -171,9 +183,17 @@ def _maker_names() -> WordMatcher[str]:
     )
 
 
+@cache
+def _bare_words() -> frozenset[str]:
+    """Return the English words that carry no wish: «in white» names no India."""
+    return frozenset(word for word in phrases("fillers")["words"] if word.isascii())
+
+
 def _values(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
     for mention in vocabulary.values_in(text):
         lone = mention.end - mention.start == 1
+        if mention.word.isascii() and mention.word in _bare_words():
+            continue
         if lone and in_a_filler(text, mention.start, mention.end):
             continue
         if mention.meanings:
