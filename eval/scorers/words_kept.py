@@ -14,8 +14,8 @@ from eval.scoring import Asked, Json, MeanScorer, Score
 class WordsKept(MeanScorer):
     """1 where every pick of every turn satisfies that turn's filter, and there are enough of them.
 
-    `none` asks for no picks, `first` for the very item at the head of what is shown, `says` for
-    words of the text. A turn without an answer is wrong.
+    `none` asks for no picks, `first` for the very item at the head of what is shown, `shows`
+    for it anywhere there, `says` for words of the text. A turn without an answer is wrong.
     """
 
     def __str__(self) -> str:
@@ -47,5 +47,8 @@ def _wrong(expect: Mapping[str, Any], answer: Json, asked: Asked) -> str:
     heads = [each[0]["id"] for each in (picks, near) if each]
     if "first" in expect and expect["first"] not in heads:
         return f"{expect['first']} is not at the head of {heads}"
+    shown = [str(pick["id"]) for pick in (*picks, *near)]
+    if "shows" in expect and expect["shows"] not in shown:
+        return f"{expect['shows']} is not among {shown}"
     missing = [word for word in expect.get("says", ()) if word not in str(answer.get("text"))]
     return f"does not say {'/'.join(missing)}" if missing else ""

@@ -123,7 +123,7 @@ def _with_very_item(
         return near
     rest = tuple(pick for pick in near if pick.product_id != best)
     position = nearest_row_of(judged, best)
-    if position is None or not judged.broken[position]:
+    if position is None or not (judged.broken[position] or not judged.available[position]):
         return near
     return (_near_pick(outcome, index, position), *rest)[:NEAREST_MAX]
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from guide.choosing.conditions import STOCK
 from guide.choosing.differences import offered
 from guide.choosing.evidence import amount_text
 from guide.choosing.judging import Judged
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 NEUTRAL = ("black", "white", "grey", "beige")
 """Colours that go with any other: the ones that dressing guides call neutral."""
+TIED = 0.985
+"""Products within this part of the best score cannot be told apart by the photo."""
 WEARERS = ("gender", "audience")
 """The attributes that say whom a thing is made for."""
 COMPANION_COLOUR, COMPANION_WEARER = "photo-colour", "photo-wearer"
@@ -167,6 +170,12 @@ def _of_very_item(
     shown = next((pick for pick in (*picked, *near) if pick.product_id == same), None)
     if shown is None:
         return ()
+    tied = [p for p in picked if pool.photo.get(p.product_id, 0.0) >= TIED * pool.photo[same]]
+    alike = [pick for pick in tied if pick.product_id in pool.same]
+    if len(alike) > 1:
+        return (Claim("photo.same_among", {"count": str(len(alike))}),)
+    if any(miss.constraint_id == STOCK for miss in shown.misses):
+        return (Claim("photo.same_gone", {"title": index.product(same).title}),)
     key = "photo.same_is" if shown in picked else "photo.same_misses"
     offer = offered(index, same, shown.sku_id)
     blanks = {"title": offer.product.title}

@@ -214,6 +214,8 @@ def _attribute_of(heard: Phrases, found: Found, setting: Setting) -> tuple[str, 
     canonical = [v for v in values if _canonical(best, v)] if listed else []
     if (best == "origin" and found.words not in _countries()) or _narrower(best, found.words):
         return best, (found.words,)
+    if found.avoided and best == "pattern":
+        return best, tuple(values)  # «不要印花» rules out every print, whatever it shows
     return best, tuple(canonical or values)
 
 

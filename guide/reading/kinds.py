@@ -22,7 +22,22 @@ _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _ENDS = ",。;!? 的有吗呢和跟、"
 _NOUNS = ("n", "vn", "l", "i", "j", "x", "z")
 _JOINED = re.compile(r"^(?:的|用的|专用|专用的|用)?$")
-_FOR = ("给", "给我的", "给我", "为", "为我的", "配", "跟", "for my", "for the", "for")
+_FOR = (
+    "给",
+    "给我的",
+    "给我",
+    "为",
+    "为我的",
+    "配",
+    "搭",
+    "搭配",
+    "跟",
+    "和",
+    "与",
+    "for my",
+    "for the",
+    "for",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +145,14 @@ def _listed(said: list[Said], heard: Phrases) -> list[Said]:
     between = [text[a.at + len(a.words) : b.at] for a, b in pairwise(said)]
     if all(_lists(piece) for piece in between):
         return said
-    before = text[: said[0].at].rstrip()
+    before = _unpointed(text[: said[0].at].rstrip())
     return said[-1:] if before.endswith(_FOR) else said[:1]
+
+
+def _unpointed(before: str) -> str:
+    """Return what stands before «这条» in «搭这条裙子穿的鞋»."""
+    pointing = next((w for w in words("references", "this") if before.endswith(w)), "")
+    return before.removesuffix(pointing).rstrip() if pointing else before
 
 
 def _lists(between: str) -> bool:
