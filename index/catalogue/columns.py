@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -13,6 +14,7 @@ from index.errors import CatalogueError
 from index.lexicon import name_key
 
 ATTRIBUTE = "attributes"
+_ASIDE = re.compile(r"\s*[(（\[【][^)）\]】]*[)）\]】]\s*$")
 _LISTS = {
     "category": (">", "/", "|", "›", "»"),
     "images": (";", "|", "；", "，", ","),
@@ -28,8 +30,11 @@ def _names() -> dict[str, str]:
 
 
 def field_for(name: str) -> str | None:
-    """Return the field that a column or key of that name fills, or None where nobody knows."""
-    return _names().get(name_key(name))
+    """Return the field that a column or key of that name fills, or None where nobody knows.
+
+    What stands in brackets behind a name, as in «价格(元)», counts only where it is part of it.
+    """
+    return _names().get(name_key(name)) or _names().get(name_key(_ASIDE.sub("", name)))
 
 
 def guess(header: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
@@ -51,21 +56,27 @@ def guess(header: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
     by_rank = sorted(range(len(header)), key=lambda i: _rank(header[i], i))
     for index in by_rank:
         column = header[index]
-        field = _names().get(name_key(column))
+        field = field_for(column)
         if column and column not in mapping:
             free = field is not None and field not in mapping.values()
-            mapping[column] = field if free and field else ATTRIBUTE
+            mapping[column] = field if free and field else _otherwise(column, field)
     return {column: mapping[column] for column in header if column in mapping}
 
 
 def _rank(column: str, index: int) -> tuple[int, int]:
     """Exact names of our own come first, so that `id` beats `sku` and `title` beats `name`."""
-    return (0 if name_key(column) in _names().values() else 1, index)
+    key = name_key(column)
+    return (0 if _names().get(key) == key else 1, index)
+
+
+def _otherwise(column: str, field: str | None) -> str:
+    """What a column is whose field another fills; beside an id a SKU's is the variant's."""
+    return "sku" if field == "id" and "sku" in name_key(column) else ATTRIBUTE
 
 
 def known(header: Sequence[str]) -> int:
     """Return how many columns of `header` are known, to tell a header from other rows."""
-    return sum(name_key(column) in _names() for column in header)
+    return sum(field_for(column) is not None for column in header)
 
 
 def to_values(mapping: Mapping[str, str], row: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from index.catalogue.html_table import read_html_table
 from index.catalogue.jsonl import read_json, read_jsonl
 from index.catalogue.jsonld import PAGES, read_json_ld
 from index.catalogue.merchant_xml import read_merchant_xml
@@ -34,6 +35,8 @@ _BY_SUFFIX: dict[str, tuple[str, Format]] = {
     ".rss": ("Google Merchant XML", read_merchant_xml),
     ".atom": ("Google Merchant XML", read_merchant_xml),
 } | {suffix: ("saved pages with JSON-LD", read_json_ld) for suffix in PAGES}
+_SHEETS = (".xls", ".xlsx", ".csv", ".tsv", ".txt")
+_TABLE: tuple[str, Format] = ("HTML table", read_html_table)
 _HEAD = 4096
 
 
@@ -86,8 +89,8 @@ def _by_content(file: Path) -> tuple[str, Format] | None:
     if head.startswith((b"\xd0\xcf\x11\xe0", b"%PDF")):
         kind = "an old .xls workbook" if head.startswith(b"\xd0") else "a PDF"
         raise CatalogueError(f"{file.name!r} is {kind}; save it as .xlsx or as CSV in UTF-8.")
-    if start.startswith((b"<!doctype html", b"<html")):
-        return _BY_SUFFIX[PAGES[0]]
+    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<meta")):
+        return _TABLE if file.suffix.lower() in _SHEETS else _BY_SUFFIX[PAGES[0]]
     if start.startswith((b"<?xml", b"<rss", b"<feed")) and file.suffix.lower() not in PAGES:
         return _BY_SUFFIX[".xml"]
     return None

@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator
 from typing import Any, cast
 
-from index.catalogue.columns import field_for
+from index.catalogue.columns import field_for, known
 from index.catalogue.jsonld import read_json_ld
 from index.catalogue.record import Reading, Record
 from index.catalogue.text import decode
+from index.catalogue.variants import on_sale, without_sku
 from index.errors import CatalogueError
 
 FIELDS = (
@@ -17,6 +18,8 @@ FIELDS = (
     "currency", "stock", "attributes", "specs", "skus", "images", "description", "reviews", "sales",
     "rating", "shop", "delivery", "url",
 )  # fmt: skip
+
+_DEEPEST = 3
 
 
 def read_jsonl(reading: Reading) -> Iterator[Record]:
@@ -49,7 +52,7 @@ def read_json(reading: Reading) -> Iterator[Record]:
         raise CatalogueError(
             f"{reading.path.name!r} is not JSON ({error}); save it again."
         ) from None
-    rows = cast("dict[str, Any]", data).get("products", data) if isinstance(data, dict) else data
+    rows = _inside(data)
     if not isinstance(rows, list) or any("@type" in row for row in rows if isinstance(row, dict)):
         reading.report.format = "schema.org JSON-LD"
         yield from read_json_ld(reading)
@@ -92,4 +95,25 @@ def _named(row: dict[str, Any], reading: Reading) -> dict[str, Any]:
         reading.mapping[key] = name or "attributes"
     if others and isinstance(values.get("attributes") or {}, dict):
         values["attributes"] = (values.get("attributes") or {}) | others
-    return values
+    return (
+        without_sku(on_sale(values), reading.mapping)
+        if {"sku", "sale_price"} & values.keys()
+        else values
+    )
+
+
+def _inside(data: Any, depth: int = 0) -> Any:
+    """The products of a JSON document: a list as it is, or the longest one that it wraps."""
+    if not isinstance(data, dict) or depth > _DEEPEST or "@graph" in data or "@type" in data:
+        return cast("Any", data)
+    parts = cast("dict[str, Any]", data)
+    if "products" in parts:
+        return parts["products"]
+    found = [_inside(part, depth + 1) for part in parts.values()]
+    lists = [part for part in found if isinstance(part, list) and _records(cast("Any", part))]
+    return max(lists, key=len, default=data)
+
+
+def _records(rows: list[Any]) -> bool:
+    first = rows[0] if rows else None
+    return isinstance(first, dict) and known([str(name) for name in cast("Any", first)]) > 1

@@ -14,7 +14,9 @@ from index.catalogue.schema_org import Node, field_of, listed, values_of
 from index.catalogue.text import decode
 
 PAGES = (".html", ".htm", ".xhtml")
-_COMMENT = re.compile(r"^\s*(?://\s*)?<!\[CDATA\[|(?://\s*)?\]\]>\s*$|^\s*<!--|-->\s*$")
+_COMMENT = re.compile(
+    r"^\s*(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|(?://|/\*)?\s*\]\]>\s*(?:\*/)?\s*$|^\s*<!--|-->\s*$"
+)
 _PRODUCTS = ("Product", "ProductGroup", "ProductModel", "IndividualProduct", "Vehicle", "Book")
 _DEEPEST = 40
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 
 from index.catalogue.merchant import Item, to_records
@@ -13,6 +14,8 @@ from index.errors import CatalogueError
 _ITEMS = ("item", "entry")
 _PARTS = ("section_name", "attribute_name", "attribute_value")
 _CHUNK = 1 << 16
+_ROOT = re.compile(rb"<(?:rss|feed|channel|products|items)\b", re.IGNORECASE)
+_NAMESPACE = b' xmlns:g="http://base.google.com/ns/1.0"'
 
 
 def read_merchant_xml(reading: Reading) -> Iterator[Record]:
@@ -22,17 +25,11 @@ def read_merchant_xml(reading: Reading) -> Iterator[Record]:
         CatalogueError: where the XML declares entities or a DTD, which no feed needs.
     """
     from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import DefusedXMLParser
 
     items: list[Item] = []
-    target = _Target(items)
-    parser = DefusedXMLParser(target=target, forbid_dtd=True)
-    target.parser = parser
     try:
         with reading.path.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
-                parser.feed(chunk)
-        parser.close()
+            _parse(_declared(stream, reading), items)
     except ParseError as error:
         what = f"the XML breaks off here ({error}); items after it are lost"
         reading.report.problem(error.position[0], "", what, "", skipped=True)
@@ -42,6 +39,29 @@ def read_merchant_xml(reading: Reading) -> Iterator[Record]:
             "not read; export the feed without them."
         ) from error
     yield from to_records(items, reading)
+
+
+def _parse(chunks: Iterator[bytes], items: list[Item]) -> None:
+    from defusedxml.ElementTree import DefusedXMLParser
+
+    target = _Target(items)
+    parser = DefusedXMLParser(target=target, forbid_dtd=True)
+    target.parser = parser
+    for chunk in chunks:
+        parser.feed(chunk)
+    parser.close()
+
+
+def _declared(stream: BinaryIO, reading: Reading) -> Iterator[bytes]:
+    """The file in chunks, with the prefix `g` declared where the feed uses it undeclared."""
+    head = stream.read(_CHUNK)
+    root = _ROOT.search(head)
+    if root and b"xmlns:g" not in head and b"<g:" in head:
+        head = head[: root.end()] + _NAMESPACE + head[root.end() :]
+        reading.report.note("The prefix «g:» is not declared; it was taken for Google Merchant's.")
+    while head:
+        yield head
+        head = stream.read(_CHUNK)
 
 
 class _Target:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import cache
 from importlib.resources import files
@@ -21,17 +22,44 @@ def _currencies() -> dict[str, str]:
 
 
 @cache
+def _amounts() -> dict[str, tuple[str, ...]]:
+    text = files("index.catalogue").joinpath("amounts.toml").read_text("utf-8")
+    return {name: tuple(words) for name, words in tomllib.loads(text).items()}
+
+
+@cache
 def _amount() -> re.Pattern[str]:
-    marks = "|".join(re.escape(mark) for mark in sorted(_currencies(), key=len, reverse=True))
+    marks = _either(_currencies())
     digits = r"(?P<digits>-?\d[\d.,'\s\u00a0\u202f]*)"
-    return re.compile(rf"\s*(?P<before>{marks})?\s*{digits}\s*(?P<after>{marks})?\s*")
+    lowest = _either(_amounts()["lowest"])
+    return re.compile(
+        rf"\s*(?P<before>{marks})?\s*{digits}\s*(?P<after>{marks})?\s*(?P<lowest>{lowest})?\s*"
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def is_lowest(value: object) -> bool:
+    """Return whether an amount is only the lowest of several («899元起»)."""
+    match = _amount().fullmatch(fold(str(value))) if isinstance(value, str) else None
+    return bool(match and match["lowest"])
+
+
+def read_availability(value: object) -> bool | None:
+    """Return whether a word in a stock column says that there is some («现货», «无货»), or None."""
+    word = fold(str(value)).strip()
+    if word in _amounts()["none_left"]:
+        return False
+    return True if word in _amounts()["some_left"] else None
 
 
 def read_money(value: object, *, decimal_comma: bool = False) -> tuple[Decimal, str | None]:
     """Return the amount that `value` is, to the cent, and the currency that it names, if any.
 
     Args:
-        value: a number, or text such as "¥1,299.00" or "1.299,00 EUR".
+        value: a number, or text such as "¥1,299.00", "1.299,00 EUR" or «899元起» (the lowest).
         decimal_comma: other amounts beside it have decimal commas. It decides the one thing that an
             amount alone leaves open, one mark before exactly three digits: «1.299» is a thousand
             and more with decimal commas, else one and a little; «1,299» the other way round.
@@ -46,10 +74,10 @@ def read_money(value: object, *, decimal_comma: bool = False) -> tuple[Decimal, 
     match = _amount().fullmatch(fold(str(value)))
     if match is None:
         raise ValueError("not an amount")
-    mark = match["before"] or match["after"]
-    return _to_cents(_digits(match["digits"].strip(), decimal_comma)), _currencies()[
-        mark
-    ] if mark else None
+    named = {_currencies()[mark] for mark in (match["before"], match["after"]) if mark}
+    if len(named) > 1:
+        raise ValueError("not an amount")
+    return _to_cents(_digits(match["digits"].strip(), decimal_comma)), next(iter(named), None)
 
 
 def _digits(digits: str, decimal_comma: bool) -> Decimal:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, cast
 
-from index.catalogue.money import read_money
+from index.catalogue.money import is_lowest, read_availability, read_money
 from index.catalogue.photos import PhotoFolder
 from index.catalogue.record import Record
 from index.catalogue.report import Report
@@ -85,7 +85,7 @@ class _Row:
             reviews=reviews,
             sales=self._count("sales"),
             rating=rating if rating is not None else _mean(reviews),
-            stock=self._count("stock"),
+            stock=self._stock(values.get("stock"), "stock"),
             delivery=tuple(self._texts("delivery")),
             **texts,
         )
@@ -144,6 +144,8 @@ class _Row:
         except ValueError:
             self._drop(name, f"{name} must be one amount, such as 1299.00", value)
             return None, None
+        if is_lowest(value):
+            self.maker.report.note("Prices «from …» (起) were read as the lowest price.")
         if amount == 0:
             self._drop(name, f"{name} must be above 0", value)
             return None, currency
@@ -163,6 +165,13 @@ class _Row:
             self._drop(name, f"{name} must be a whole number, 0 or more", value)
             return None
         return int(number)
+
+    def _stock(self, value: object, name: str) -> int | None:
+        """Pieces left; words say whether there are any, and «some» is no number."""
+        there = read_availability(value) if isinstance(value, str) else None
+        if there is not None:
+            return None if there else 0
+        return self._whole(value, name)
 
     def _stars(self, value: object, name: str) -> float | None:
         if value is None or value == "":
@@ -245,7 +254,7 @@ class _Row:
             options=self._options(row, place),
             price=self._amount(row.get("price"), f"{place}.price")[0],
             list_price=self._amount(row.get("list_price"), f"{place}.list_price")[0],
-            stock=self._whole(row.get("stock"), f"{place}.stock"),
+            stock=self._stock(row.get("stock"), f"{place}.stock"),
             image=image[0] if image else None,
         )
 

@@ -7,8 +7,9 @@ from itertools import zip_longest
 from typing import Any
 
 from index.catalogue import merchant, shopify
-from index.catalogue.columns import guess, known, to_values
+from index.catalogue.columns import field_for, guess, known, to_values
 from index.catalogue.record import Reading, Record
+from index.catalogue.variants import folded
 
 _HEADER_WITHIN = 10
 
@@ -39,9 +40,11 @@ def read_rows(rows: Iterator[tuple[int, Cells]], reading: Reading) -> Iterator[R
 
 
 def _plain(body: Iterator[tuple[int, dict[str, Any]]], reading: Reading) -> Iterator[Record]:
+    records: list[Record] = []
     for line, row in body:
         reading.report.rows += 1
-        yield Record(line, to_values(reading.mapping, row))
+        records.append(Record(line, to_values(reading.mapping, row)))
+    yield from folded(records, reading.mapping)
 
 
 def _header(first: list[tuple[int, Cells]]) -> tuple[list[str], int]:
@@ -57,7 +60,10 @@ def _header(first: list[tuple[int, Cells]]) -> tuple[list[str], int]:
 def _goes_on(header: list[str], below: list[str]) -> bool:
     """Whether the row below names sub-columns: words, some where the header is blank by merging."""
     filled = [(name, cell) for name, cell in zip_longest(header, below, fillvalue="") if cell]
-    goods = any(known([name]) or cell.isdigit() for name, cell in filled)
+    goods = any(
+        field_for(name) in ("id", "title") or any(c.isdigit() for c in cell)
+        for name, cell in filled
+    )
     return not goods and any(not name for name, _ in filled)
 
 

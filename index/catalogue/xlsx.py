@@ -1,4 +1,4 @@
-"""XLSX workbooks: the first sheet whose columns are known."""
+"""XLSX workbooks: the visible sheet whose columns are best known, and those with its header."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!")
 
 
 def read_xlsx(reading: Reading) -> Iterator[Record]:
-    """Yield the rows of the sheet that looks most like a catalogue.
+    """Yield the rows of the sheets that look most like a catalogue, by their header.
 
     Raises:
         CatalogueError: where the file is no workbook, or unpacks to more than 1 GiB.
@@ -39,13 +39,18 @@ def read_xlsx(reading: Reading) -> Iterator[Record]:
 
 def _best_sheet(book: Workbook, reading: Reading) -> Iterator[Record]:
     try:
-        names = [sheet.title for sheet in book.worksheets]
-        best = max(book.worksheets, key=_likeness, default=None)
-        if best is None:
+        sheets = book.worksheets
+        shown = [sheet for sheet in sheets if sheet.sheet_state == "visible"] or sheets
+        if not shown:
             raise CatalogueError(_broken(reading))
-        if len(names) > 1:
-            reading.report.note(f"sheet {best.title!r} was read of {', '.join(map(repr, names))}.")
-        yield from read_rows(_rows(best), reading)
+        likeness = {sheet.title: _likeness(sheet) for sheet in shown}
+        best = max(shown, key=lambda sheet: likeness[sheet.title])
+        alike = [s for s in shown if s is best or (likeness[s.title] and _head(s) == _head(best))]
+        if len(sheets) > 1:
+            read, of = (", ".join(repr(sheet.title) for sheet in some) for some in (alike, sheets))
+            reading.report.note(f"sheet {read} was read of {of}.")
+        for sheet in alike:
+            yield from read_rows(_rows(sheet), reading)
     finally:
         book.close()
 
@@ -67,10 +72,15 @@ def _broken(reading: Reading) -> str:
 
 
 def _likeness(sheet: Any) -> int:
-    rows = (
-        cells for _, cells in zip(range(_SAMPLED), sheet.iter_rows(values_only=True), strict=False)
-    )
-    return max((known(["" if c is None else str(c) for c in cells]) for cells in rows), default=0)
+    """How many columns of its likeliest header row are known."""
+    return known(_head(sheet))
+
+
+def _head(sheet: Any) -> list[str]:
+    """The likeliest header row of a sheet."""
+    first = zip(range(_SAMPLED), sheet.iter_rows(values_only=True), strict=False)
+    rows = [["" if c is None else str(c) for c in cells] for _, cells in first]
+    return max(rows, key=known, default=[])
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
