@@ -210,6 +210,7 @@ class Context:
         earlier: products of answers before that, latest first.
         asked: the question that the last answer put, if any (its id).
         currency: the catalogue's currency.
+        focus: the product that was asked about last, if it still is on the screen.
     """
 
     turn: int = 1
@@ -219,6 +220,7 @@ class Context:
     earlier: tuple[Shown, ...] = ()
     asked: str | None = None
     currency: str | None = None
+    focus: str | None = None
 
 
 class Reader(Protocol):

@@ -147,7 +147,10 @@ class Nodes:
             turns = turns[:-1]
         elif turn.edits:
             turns = [*turns, dump(turn)]
-        return {"turn": turn, "turns": turns, "count": state.get("count", 0) + 1}
+        taken: Update = {"turn": turn, "turns": turns, "count": state.get("count", 0) + 1}
+        if turn.act == "ask" and len(turn.refers) == 1:
+            taken["focus"] = turn.refers[0].product_id
+        return taken
 
 
 def _locale(state: State) -> Locale:

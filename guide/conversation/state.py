@@ -28,6 +28,7 @@ class Kept(TypedDict, total=False):
         earlier: products shown before those, latest first.
         asked: the id of the question that the last answer put, or None.
         asked_ever: ids of all questions put, so that none is put twice.
+        focus: the product that was asked about last, until others are shown.
     """
 
     turns: list[dict[str, Any]]
@@ -36,6 +37,7 @@ class Kept(TypedDict, total=False):
     earlier: list[dict[str, Any]]
     asked: str | None
     asked_ever: list[str]
+    focus: str | None
 
 
 class State(Kept):
@@ -81,6 +83,7 @@ def context_of(state: Kept, currency: str | None) -> Context:
         earlier=_shown(state.get("earlier", [])),
         asked=state.get("asked"),
         currency=currency,
+        focus=state.get("focus"),
     )
 
 
@@ -89,7 +92,8 @@ def remember_shown(state: Kept, shown: Sequence[Shown]) -> dict[str, Any]:
     if not shown:
         return {}
     earlier = state.get("shown", []) + state.get("earlier", [])
-    return {"shown": [dump(item) for item in shown], "earlier": earlier[:SHOWN_KEPT]}
+    now = [dump(item) for item in shown]
+    return {"shown": now, "earlier": earlier[:SHOWN_KEPT], "focus": None}
 
 
 def _shown(rows: Sequence[dict[str, Any]]) -> tuple[Shown, ...]:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from guide.reading.comparatives import wants_other
 from guide.reading.context import memberships, without_promotions
 from guide.reading.found import Phrases
 from guide.reading.phrases import find, has_any, phrases, starts_with, words
-from guide.reading.references import all_shown, points_at_all
+from guide.reading.references import all_shown, in_mind, points_at_all
 from guide.turn import (
     Act,
     Context,
@@ -127,17 +128,26 @@ def _asked(
         return None
     if not context.shown:
         return _priced(heard)
+    if wants_other(text):
+        return None
     if has_any(text, tuple(phrases("questions")["marks"]["wanting"])) and not refers:
         return None
     if not refers and _new_wish(heard, context):
         return None
     asks = aspects(text)
-    if not asks and not refers:
+    if not asks and not refers and not _of_the_shown(text):
         return None
-    chosen = refers or (all_shown(context) if points_at_all(text) else all_shown(context, 1))
+    chosen = refers or (all_shown(context) if points_at_all(text) else in_mind(context))
     cards = memberships(text)
     edits: tuple[Edit, ...] = (SetContext(membership=cards),) if cards else ()
     return Move("ask", chosen, asks or (text,), edits)
+
+
+def _of_the_shown(text: str) -> bool:
+    """Return whether a question of no known aspect can only be about what is on the screen."""
+    return any(
+        re.search(pattern, text) for pattern in phrases("questions")["marks"]["of_the_shown"]
+    )
 
 
 def _priced(heard: Phrases) -> Move | None:
@@ -160,7 +170,7 @@ def _new_wish(heard: Phrases, context: Context) -> bool:
     from guide.reading.amounts import Amount
 
     standing = set(context.need.kinds)
-    kinds = [f for f in heard.of("kind") if not f.avoided]
+    kinds = [f for f in heard.of("kind") if not f.avoided and not _of_the_shown(heard.text)]
     if any(not standing & set(f.meaning) for f in kinds):
         return True
     amounts: list[Amount] = [f.meaning for f in heard.of("amount")]
@@ -191,8 +201,8 @@ _FITS = re.compile(
 
 def _talked(heard: Phrases, photo: PhotoReading | None) -> Move | None:
     text = heard.text
-    for topic in ("thanks", "hello", "bye"):
-        if _is(text, f"{topic}_whole"):
+    for topic in ("bye", "later", "thanks", "hello"):
+        if _made_of(text, f"{topic}_whole"):
             return Move("chat", asks=(topic,), edits=())
     telling = [f for f in heard.found if f.what in ("kind", "brand", "amount", "value", "order")]
     for topic in ("identity", "off_topic", "service", "smalltalk"):
@@ -204,6 +214,18 @@ def _talked(heard: Phrases, photo: PhotoReading | None) -> Move | None:
 def _is(text: str, key: str) -> bool:
     """Return whether the whole of `text`, politeness and particles aside, is in a list."""
     return _bare(text) in _bared(key)
+
+
+def _made_of(text: str, key: str) -> bool:
+    """Return whether `text` is phrases of a list, politeness around them («好的我再想想,谢谢»)."""
+    return any(w in text for w in phrases("acts")[key]) and bool(_polite(key).fullmatch(text))
+
+
+@cache
+def _polite(key: str) -> re.Pattern[str]:
+    said = phrases("acts")
+    known = {*said[key], *said["thanks_whole"], *said["particles"], ",", ";", " "}
+    return re.compile(f"(?:{'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})+")
 
 
 @cache

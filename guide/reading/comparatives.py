@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from guide.need import Budget, Constraint, OrderBy, Source
-from guide.reading.phrases import find, has_any, phrases
+from guide.reading.phrases import find, phrases
 from guide.reading.setting import Setting
 from guide.reading.shown import ShownFacts
 from guide.turn import AddConstraint, Context, DropConstraint, Edit, Reference, SetBudget, SetOrder
@@ -24,12 +25,18 @@ def comparative_edits(
     facts: ShownFacts | None,
     setting: Setting,
 ) -> tuple[Edit, ...]:
-    """Return the edits of comparing words; none where nothing is on the screen."""
+    """Return the edits of comparing words; none where nothing is on the screen.
+
+    They are measured against what they point at, else against the first product shown: whoever
+    says «便宜点» to five products means the one that was recommended, and those below it that
+    were shown already are still an answer.
+    """
     seen = tuple(refers) or tuple(Reference("", s.product_id, s.sku_id) for s in context.shown)
     if not seen:
         return ()
     edits: list[Edit] = []
-    for row in phrases("comparatives")["comparative"]:
+    rows = phrases("comparatives")["than" if refers and wants_other(text) else "comparative"]
+    for row in rows:
         said = _longest(text, row["words"])
         if said is not None:
             edits += _compared(row, said, seen, context, facts, setting)
@@ -40,32 +47,19 @@ def comparative_edits(
     return tuple(edits)
 
 
-def lifting_edits(text: str, context: Context) -> tuple[Edit, ...]:
-    """Return the edits of «预算不限», «颜色无所谓», «不限修身»."""
-    lift: Mapping[str, Sequence[str]] = phrases("comparatives")["lift"]
-    edits: list[Edit] = []
-    if context.need.budget is not None and has_any(text, lift["budget"]):
-        edits.append(SetBudget(None))
-    if context.need.order != "fit" and has_any(text, lift["order"]):
-        edits.append(SetOrder("fit"))
-    for constraint in context.need.constraints:
-        named = lift.get(constraint.attribute, ())
-        if has_any(text, named) or _dropped(text, constraint, lift):
-            edits.append(DropConstraint(constraint.id))
-    return tuple(edits)
+_OTHER = re.compile(
+    r"比.{1,12}的.{0,4}有|有(?:没有|什么|啥)?.{0,3}比.{1,12}的"
+    r"|\b(?:any|anything|something|one) .*\bthan\b"
+)
+
+
+def wants_other(text: str) -> bool:
+    """Return whether products are asked for by what they are held against («比第一款便宜的»)."""
+    return _OTHER.search(text) is not None
 
 
 def _longest(text: str, options: Sequence[str]) -> str | None:
     return max((w for w in options if find(text, w) is not None), key=len, default=None)
-
-
-def _dropped(text: str, constraint: Constraint, lift: Mapping[str, Sequence[str]]) -> bool:
-    said = constraint.source.words or ""
-    at = find(text, said) if said else None
-    if at is None:
-        return False
-    head, tail = text[:at].rstrip(), text[at + len(said) :].lstrip("的 ")
-    return head.endswith(tuple(lift["drop_before"])) or tail.startswith(tuple(lift["drop_after"]))
 
 
 def _compared(
@@ -78,7 +72,7 @@ def _compared(
 ) -> Iterator[Edit]:
     attribute, less = row["attribute"], row["way"] == "less"
     if attribute == "price":
-        yield _price(less, said, seen, context, facts, setting)
+        yield _price(less, said, seen, facts, setting)
         return
     if attribute == "size":
         yield from _size(less, said, seen, context, facts, setting)
@@ -86,8 +80,7 @@ def _compared(
     amounts = [facts.amount(s.product_id, s.sku_id, attribute) for s in seen] if facts else []
     known = [a for a in amounts if a is not None]
     if known:
-        end = min(known) if less else max(known)
-        low, high = (None, end * 0.999) if less else (end * 1.001, None)
+        low, high = (None, known[0] * 0.999) if less else (known[0] * 1.001, None)
         source, unit = setting.source(said), _base_unit(attribute, setting)
         yield AddConstraint(
             Constraint("", attribute, "range", "must", source, low=low, high=high, unit=unit)
@@ -100,7 +93,6 @@ def _price(
     less: bool,
     said: str,
     seen: Sequence[Reference],
-    context: Context,
     facts: ShownFacts | None,
     setting: Setting,
 ) -> Edit:
@@ -108,11 +100,7 @@ def _price(
     known = [p for p in prices if p is not None]
     if not known:
         return SetOrder("cheapest" if less else "dearest")
-    old = context.need.budget
-    low = old.low if less and old else None if less else max(known) + _STEP
-    high = min(known) - _STEP if less else None
-    if low is not None and high is not None and low > high:
-        low = None
+    low, high = (None, known[0] - _STEP) if less else (known[0] + _STEP, None)
     return SetBudget(Budget(low, high, True, setting.currency, setting.source(said)))
 
 

@@ -6,18 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
-from guide.need import Constraint, Need, OrderBy, Slot
+from guide.need import Budget, Constraint, Need, OrderBy, Slot
 from guide.reading.acts import Move, is_listing
-from guide.reading.comparatives import comparative_edits, lifting_edits
+from guide.reading.comparatives import comparative_edits
 from guide.reading.constraints import constraints
 from guide.reading.context import deadline, memberships
 from guide.reading.found import Phrases
 from guide.reading.kinds import Said, fallback_kind, kinds_said, unknown_kind
 from guide.reading.leftovers import denied_words, search_text
+from guide.reading.lifting import lifted
 from guide.reading.lists import occasion_slots, said_slots
 from guide.reading.money import budget
 from guide.reading.partly import partly_stated
-from guide.reading.phrases import has_any, phrases
+from guide.reading.phrases import ends_with, find, has_any, phrases
 from guide.reading.pictures import changed_wish, goes_with, kept_kind, likely_kinds, photo_wish
 from guide.reading.setting import Setting
 from guide.reading.shown import ShownFacts
@@ -89,7 +90,9 @@ def read_wishes(
     plainly = constraints(heard, setting)
     if not is_listing(heard.text):
         plainly += partly_stated(heard, setting)
-    made = _numbered([*plainly, *wished(heard, setting, locale)], context)
+    taken_back = lifted(heard, context, listener.vocabulary)
+    meant = [*plainly, *wished(heard, setting, locale)]
+    made = _numbered([c for c in meant if not taken_back.covers(heard.text, c)], context)
     made += _denied(heard, setting, context, len(made))
     measured = _with_ids(
         comparative_edits(heard.text, context, move.refers, listener.facts, setting)
@@ -98,14 +101,17 @@ def read_wishes(
     pictured = tuple(_photo_edits(listener, beside or heard.text, photo, made, said, move, context))
     if _cheaper_than_photo(pictured):
         measured = [e for e in measured if not isinstance(e, SetBudget | SetOrder)]
+    outright = _outright(heard, setting)
+    if outright is not None:
+        measured = [e for e in measured if not isinstance(e, SetBudget)]
     slots = _slots(listener, heard, said, made)
     edits = [
         *([StartTopic(topic)] if topic else []),
         *_kind_edits(said, need, slots),
-        *_budget_edits(heard, setting, measured),
+        *([SetBudget(outright)] if outright else []),
         *(AddConstraint(c) for c in made if not _in_slot(c, slots)),
         *measured,
-        *lifting_edits(heard.text, context),
+        *taken_back.edits,
         *_order_edits(heard, [*measured, *pictured]),
         *_context_edits(heard),
         *([SetSlots(slots)] if slots else []),
@@ -244,10 +250,16 @@ def _kind_edits(said: Sequence[Said], need: Need, slots: Sequence[Slot]) -> Iter
         yield SetKind(one.kinds, one.words, one.not_carried)
 
 
-def _budget_edits(heard: Phrases, setting: Setting, measured: Sequence[Edit]) -> Iterator[Edit]:
+def _outright(heard: Phrases, setting: Setting) -> Budget | None:
+    """Return the amount said, which goes before a comparison («贵点也行,6500以内»).
+
+    How much cheaper («便宜100块») is no amount to pay.
+    """
     said = budget(heard, setting)
-    if said is not None and not any(isinstance(e, SetBudget) for e in measured):
-        yield SetBudget(said)
+    words = said.source.words if said else None
+    at = find(heard.text, words) if words else None
+    step = at is not None and ends_with(heard.text[:at], phrases("comparatives")["step"]["before"])
+    return None if step else said
 
 
 def _order_edits(heard: Phrases, measured: Sequence[Edit]) -> Iterator[Edit]:

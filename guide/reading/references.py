@@ -34,6 +34,18 @@ def points_at_all(text: str) -> bool:
     return any(find(text, word) is not None for word in words("references", "these"))
 
 
+def in_mind(context: Context) -> tuple[Reference, ...]:
+    """Return what a question without a name is about: the last asked about, or the first shown."""
+    item = _focus(context)
+    return (_reference("", item),) if item else ()
+
+
+def _focus(context: Context) -> Shown | None:
+    first = context.shown[0] if context.shown else None
+    around = (*context.shown, *context.earlier)
+    return next((item for item in around if item.product_id == context.focus), first)
+
+
 def all_shown(context: Context, most: int = 6) -> tuple[Reference, ...]:
     """Return everything on the screen, in its order."""
     return tuple(_reference("", item) for item in context.shown[:most])
@@ -47,7 +59,7 @@ def _all(
     described = list(_described(text, context, vocabulary, facts))
     yield from described
     if not described:
-        yield from _pointed(text, pages)
+        yield from _pointed(text, pages, context)
 
 
 def _previous(text: str) -> bool:
@@ -108,13 +120,16 @@ def _at(
             yield start, _reference(said, item)
 
 
-def _pointed(text: str, shown: Sequence[Shown]) -> Iterator[tuple[int, Reference]]:
-    if not shown or list(_numbered(text, shown)):
+def _pointed(
+    text: str, shown: Sequence[Shown], context: Context
+) -> Iterator[tuple[int, Reference]]:
+    item = _focus(context)
+    if item is None or list(_numbered(text, shown)):
         return
     for word in words("references", "this"):
         at = find(text, word)
         if at is not None and not text[at + len(word) :].startswith(_NOT_PRODUCTS):
-            yield at, _reference(word, shown[0])
+            yield at, _reference(word, item)
             return
 
 

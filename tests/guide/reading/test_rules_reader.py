@@ -216,14 +216,31 @@ def test_why_not_names_a_product_that_need_not_be_shown(
     assert (turn.act, turn.asks[0], referred(turn)) == ("ask", "why_not", ["t1"])
 
 
-def test_cheaper_and_lighter_are_measured_on_what_is_shown(
+@pytest.mark.parametrize(
+    ("words", "ceiling"), [("再便宜点", "798.99"), ("比第三款便宜的有吗", "1098.99")]
+)
+def test_cheaper_is_measured_on_the_first_shown_or_the_one_pointed_at(
+    reader: RulesReader, screen: Context, words: str, ceiling: str
+) -> None:
+    before = standing(reader, "羽绒服,700以上", screen)
+    cheaper = apply(before.need, reader.read(words, None, before))
+    assert cheaper.budget is not None
+    assert (cheaper.budget.low, cheaper.budget.high) == (None, Decimal(ceiling))
+
+
+def test_lighter_is_measured_on_the_first_shown(reader: RulesReader, screen: Context) -> None:
+    before = standing(reader, "羽绒服", screen)
+    lighter = apply(before.need, reader.read("更轻的", None, before))
+    assert 850 < (wish(lighter, "weight").high or 0) < 900
+
+
+def test_an_amount_said_outright_goes_before_a_comparison(
     reader: RulesReader, screen: Context
 ) -> None:
-    before = standing(reader, "羽绒服", screen)
-    cheaper = apply(before.need, reader.read("再便宜点", None, before))
-    assert cheaper.budget is not None and cheaper.budget.high == Decimal("658.99")
-    lighter = apply(before.need, reader.read("更轻的", None, before))
-    assert (wish(lighter, "weight").high or 0) < 700
+    before = standing(reader, "羽绒服,500以内", screen)
+    for words, low, high in (("贵点也行,1500以内", None, 1500), ("便宜点,600以内", None, 600)):
+        budget = apply(before.need, reader.read(words, None, before)).budget
+        assert budget is not None and (budget.low, budget.high) == (low, high)
 
 
 def test_another_colour_a_size_up_and_another_brand(reader: RulesReader, screen: Context) -> None:
