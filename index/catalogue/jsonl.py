@@ -95,11 +95,7 @@ def _named(row: dict[str, Any], reading: Reading) -> dict[str, Any]:
         reading.mapping[key] = name or "attributes"
     if others and isinstance(values.get("attributes") or {}, dict):
         values["attributes"] = (values.get("attributes") or {}) | others
-    return (
-        without_sku(on_sale(values), reading.mapping)
-        if {"sku", "sale_price"} & values.keys()
-        else values
-    )
+    return without_sku(on_sale(values), reading.mapping)
 
 
 def _inside(data: Any, depth: int = 0) -> Any:

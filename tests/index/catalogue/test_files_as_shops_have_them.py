@@ -137,7 +137,8 @@ def test_a_feed_that_forgot_its_namespace_is_read_and_said_so(tmp_path):
     path = tmp_path / "feed.xml"
     path.write_text(
         "<?xml version='1.0'?><rss version='2.0'><channel><item><g:id>1</g:id><title>Dress</title>"
-        "<g:price>19.99 USD</g:price><g:availability>out of stock</g:availability></item></channel></rss>",
+        "<g:price>19.99 USD</g:price><g:availability>out of stock</g:availability></item>"
+        "</channel></rss>",
         "utf-8",
     )
     source = open_source(path)
