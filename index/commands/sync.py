@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,11 +25,16 @@ def sync(
     watch: Annotated[
         bool, typer.Option("--watch", help="Go on, and sync whenever the source has changed.")
     ] = False,
+    allow_shrink: Annotated[
+        bool,
+        typer.Option("--allow-shrink", help="Go on where most of the products would be removed."),
+    ] = False,
 ) -> None:
     """Show what was added, changed and removed since the last build, and apply it.
 
     The encoder and the options are those by which the index was built; what did not change is
-    not computed again. A running page answers from the new products at its next turn.
+    not computed again. A running page answers from the new products at its next turn. A source
+    that lacks most of the products is not applied without --allow-shrink.
     """
     from index.errors import GuideError
     from index.store.building import BuildOptions
@@ -36,7 +42,7 @@ def sync(
     from index.store.watching import rests, signature
 
     generation = open_generation(index)
-    options = BuildOptions.of(generation.manifest)
+    options = replace(BuildOptions.of(generation.manifest), allow_shrink=allow_shrink)
     generation.close()
     path, own = Path(source).resolve(), index.resolve()
     turns = rests(lambda: signature(path, own))

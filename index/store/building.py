@@ -18,7 +18,7 @@ from index.photos.facts import read_all as read_photo_facts
 from index.store import layout, locks, manifest
 from index.store.backends import DISK, open_backend
 from index.store.cache import VectorCache
-from index.store.changes import Changes, changes
+from index.store.changes import Changes, changes, refuse_shrinking
 from index.store.encoding import PhotoProblem, encode_photos, encode_texts, photo_rows
 from index.store.inspection import examine
 from index.store.manifest import Counts, EncoderEntry, Manifest
@@ -45,6 +45,7 @@ class BuildOptions:
         backend: where the vectors go: `disk`, or the address of a Chroma server.
         photos_from: a folder or zip of photos, matched to the products by file name or id.
         fetch_images: fetch the photos that are addresses on the web, within limits.
+        allow_shrink: go on even where most of the live products would be removed.
     """
 
     encoder: str | Encoder = "auto"
@@ -55,6 +56,7 @@ class BuildOptions:
     photo_text: bool = True
     photos_from: str | None = None
     fetch_images: bool = False
+    allow_shrink: bool = True
 
     def stated(self) -> dict[str, str]:
         """Return what a manifest keeps of the options: all that shapes the products."""
@@ -116,7 +118,8 @@ def build(
         progress: told how far it is.
 
     Raises:
-        StoreError: where `out` is not ours, another process writes to it, or the disk is full.
+        StoreError: where `out` is not ours, another process writes to it, the disk is full, or most
+            of the live products are gone from the source and `allow_shrink` is off.
         CatalogueError: where the source cannot be read, or a row of it with `strict`.
     """
     options = options or BuildOptions()
@@ -138,6 +141,8 @@ class _Build:
         retire_others(self.out)
         encoder, entry = open_entry(self.options.encoder)
         read = self._read()
+        if not self.options.allow_shrink:
+            refuse_shrinking(self.out, self.source, read.products)
         vectors, problems = self._encode(read, encoder, entry)
         changed = changes(self.out, read.products, vectors.photo_rows)
         missing = len(problems) + sum(row.field == "images" for row in read.report.problems)

@@ -11,6 +11,9 @@ from index.product import Product
 from index.store import layout, records
 from index.store.encoding import PhotoRow
 
+_MOST = 0.5
+_MANY = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -47,6 +50,24 @@ def changes(index: Path, products: Iterable[Product], photos: Iterable[PhotoRow]
         ),
         tuple(i for i in old if i not in new),
     )
+
+
+def refuse_shrinking(index: Path, source: str, products: Iterable[Product]) -> None:
+    """Refuse a source from which most of the live products are gone: it was hardly meant.
+
+    Raises:
+        StoreError: where more than half of them, and at least `_MANY`, would be removed.
+    """
+    try:
+        old, _ = _live(index)
+    except StoreError:
+        return
+    gone = len(old.keys() - {product.id for product in products})
+    if gone >= _MANY and gone > len(old) * _MOST:
+        raise StoreError(
+            f"{source!r} lacks {gone} of the {len(old)} products of {index}: is it whole? Nothing "
+            "was changed; to remove them all the same, add --allow-shrink."
+        )
 
 
 def _live(index: Path) -> tuple[dict[str, Product], Mapping[str, list[str]]]:
