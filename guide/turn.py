@@ -152,6 +152,7 @@ class Turn:
             `why_not`, `price`); for `chat` and `refuse`, the topic (`thanks`, `hello`, `identity`,
             `off_topic`, `prescription`, `injection`, …).
         notes: what was said but could not be understood, to be told rather than dropped.
+        righted: what was typed in pinyin or with a slip, and the word that it was taken for.
     """
 
     act: Act
@@ -161,6 +162,7 @@ class Turn:
     edits: tuple[Edit, ...] = ()
     asks: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    righted: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

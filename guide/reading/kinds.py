@@ -21,6 +21,11 @@ SHORT = 4
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _ENDS = ",。;!? 的有吗呢和跟、"
 _NOUNS = ("n", "vn", "l", "i", "j", "x", "z")
+# In English a noun in front of another one tells of it («a short hooded down jacket»), unless a
+# word that joins or ends stands between.
+_LATIN_BETWEEN = re.compile(
+    r" (?:(?!(?:and|or|for|with|to|of|in|from|under|below|but|not|no|plus)\b)[a-z'-]+ ){0,3}$"
+)
 _JOINED = re.compile(r"^(?:的|用的|专用|专用的|用)?$")
 _FOR = (
     "给",
@@ -78,8 +83,8 @@ def _heads(mentions: Sequence[Found], text: str) -> list[Found]:
 
 def _modifies(text: str, one: Found, after: Found) -> bool:
     between = text[one.end : after.start]
-    latin = one.words.isascii() and after.words.isascii() and between == " "
-    return latin or bool(_JOINED.match(between))
+    latin = one.words.isascii() and after.words.isascii() and _LATIN_BETWEEN.match(between)
+    return bool(latin) or bool(_JOINED.match(between))
 
 
 def _of_another(found: Found, mentions: Sequence[Found], text: str) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guide.reading.acts import Move, move_of
 from guide.reading.edits import Listener, read_wishes
 from guide.reading.pictures import without_pointing
+from guide.reading.pinyin import from_pinyin
 from guide.reading.plain import locale_of, plain
 from guide.reading.references import references
-from guide.reading.spelling import from_pinyin, without_slips
+from guide.reading.slips import without_slips
 from guide.reading.spotting import spot
 from guide.turn import (
     Context,
@@ -17,8 +19,6 @@ from guide.turn import (
     NextPage,
     PhotoReading,
     Reference,
-    SetKind,
-    SetWords,
     Turn,
 )
 
@@ -59,11 +59,9 @@ class RulesReader:
         """Return what the shopper just did; never raises for anything typed."""
         text, spoken = from_pinyin(plain(words), self.vocabulary)
         locale: Locale = "zh" if spoken else locale_of(words)
+        text, slips = without_slips(text, self.vocabulary)
         turn = self._read(words, text, locale, photo, context)
-        if photo is not None or not _lost(turn) or spot(text, self.vocabulary).of("move"):
-            return turn
-        righted = without_slips(text, self.vocabulary)
-        return turn if righted == text else self._read(words, righted, locale, photo, context)
+        return replace(turn, righted=(*spoken, *slips)) if spoken or slips else turn
 
     def _read(
         self, words: str, text: str, locale: Locale, photo: PhotoReading | None, context: Context
@@ -96,14 +94,3 @@ class RulesReader:
         if product_id is None:
             return move
         return Move(move.act, (Reference(move.asks[1], product_id),), move.asks, move.edits)
-
-
-def _lost(turn: Turn) -> bool:
-    """Return whether no kind was found, so that a slip of the pen is worth looking for."""
-    if turn.act == "chat":
-        return turn.asks == ("unclear",)
-    if turn.act not in ("wish", "refine"):
-        return False
-    kinds = [e for e in turn.edits if isinstance(e, SetKind)]
-    rest = [e for e in turn.edits if not isinstance(e, SetKind | SetWords)]
-    return not any(e.kinds for e in kinds) and (turn.act == "wish" or not rest)

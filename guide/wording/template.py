@@ -37,6 +37,9 @@ class TemplateWriter:
 
 def _lines(brief: Brief, p: Phrases) -> Iterator[str]:
     turn = brief.turn
+    if turn.righted and turn.act != "refuse":
+        meant = dict.fromkeys(p.say("marks.quoted", said=word) for _, word in turn.righted)
+        yield p.say("note.righted", words=p.say("marks.list").join(meant)) + p.say("marks.end")
     if turn.act in ("chat", "refuse"):
         yield p.one_of(turn.act, turn.asks)
         return
