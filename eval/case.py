@@ -33,6 +33,7 @@ _TOLD_BY: tuple[tuple[str, Form], ...] = (
     ("change", "fresh"),
     ("spans", "spans"),
     ("item", "relevance"),
+    ("corrected", "find"),
     ("with", "photo_words"),
     ("turns", "dialogue"),
     ("refuse", "refusal"),
@@ -122,7 +123,9 @@ def open_suite(path: Path) -> Suite:
             f"no suite at {str(path)!r}. Give a JSONL file, or a folder with {QUERIES}."
         )
     name = path.resolve().name if path.is_dir() else _name_of(file)
-    rows = list(_rows(file))
+    from eval.foreign import translated
+
+    rows = translated(file, _rows(file))
     catalogues = {str(row["catalogue"]) for _, row in rows if row.get("catalogue")}
     cases = tuple(_case(row, number, file) for number, row in rows)
     catalogue = catalogues.pop() if len(catalogues) == 1 else None

@@ -10,7 +10,6 @@ written from all; each suite bears the date on which it ran.
 from __future__ import annotations
 
 import argparse
-import asyncio
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -21,8 +20,9 @@ from pathlib import Path
 from eval import shared
 from eval.case import Suite, open_suite
 from eval.figures import Figure
+from eval.measured_page import aims_of
 from eval.rows import Row, read_rows
-from eval.running import Settings, run_suite
+from eval.running import Settings, run_one
 from eval.scorers import parse
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,7 +38,22 @@ CATALOGUE_OF = {
     "luma_views": "luma",
     "clothing_photos": "fashion",
 }
-"""The shared suites, and the catalogue that each is asked of."""
+"""The shared suites that ask for products, and the catalogue that each is asked of."""
+READ_IN_PLACE = {
+    "chinese_ecomqa/query_intent.jsonl": "taobao_titles",
+    "chinese_ecomqa/query_attribute.jsonl": "taobao_titles",
+    "chinese_ecomqa/query_correction.jsonl": "taobao_titles",
+    "chinese_ecomqa/relevance_rlc.jsonl": "taobao_titles",
+    "attribute_spans/mepave.jsonl": "demo",
+    "dialogues/risawoz.jsonl": "laptops",
+    "dialogues/uneed.jsonl": "demo",
+    "vouchers_en/shoppingbench.jsonl": "luma",
+}
+"""Shared suites of other forms (`eval.foreign`), and the catalogue in whose words each is read."""
+SHARED = {*CATALOGUE_OF, *(name.removesuffix(".jsonl") for name in READ_IN_PLACE)}
+"""The suites whose cases others wrote."""
+NO_SUITES = ("photos", "judging")
+"""Folders under `eval/suites` with other things than cases: photos set apart, anchored examples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +66,20 @@ class Job:
 
 
 def jobs() -> list[Job]:
-    """Return every suite, the shared ones first; whether it is there is another question."""
+    """Return every suite, the shared ones first; whether it is there is another question.
+
+    Ours are found by looking: every JSONL file under `eval/suites`, but for folders that hold none.
+    """
     data = shared.folder() / "data" / "queries"
     found = [Job(name, data / name, catalogue) for name, catalogue in CATALOGUE_OF.items()]
-    own = sorted(OURS.glob("*.jsonl")) + sorted(OURS.glob("requests/*.jsonl"))
-    own += sorted(OURS.glob("dialogues/*.jsonl")) + sorted(OURS.glob("refusals/*.jsonl"))
-    own += sorted(OURS.glob("robustness/*.jsonl"))
+    found += [
+        Job(name.removesuffix(".jsonl"), data / name, on) for name, on in READ_IN_PLACE.items()
+    ]
+    own = sorted(OURS.rglob("*.jsonl"), key=lambda path: (len(path.parts), path))
     for path in own:
-        name = str(path.relative_to(OURS)).removesuffix(".jsonl")
-        found.append(Job(name, path, "demo"))
+        if path.parent.name not in NO_SUITES:
+            name = str(path.relative_to(OURS)).removesuffix(".jsonl")
+            found.append(Job(name, path, "demo"))
     return found
 
 
@@ -93,14 +113,26 @@ def ready(catalogue: str, root: Path) -> Path:
     return folder
 
 
-def run(job: Job, root: Path, rows: Path) -> None:
-    """Run a suite and keep its rows; those of a run that was stopped are not run again."""
+def run(job: Job, root: Path, rows: Path, jobs: int = 1) -> None:
+    """Run a suite and keep its rows; those of a run that was stopped are not run again.
+
+    A suite with a target for a time runs alone, whatever `jobs` says.
+    """
     suite = open_suite(job.path)
     for catalogue in catalogues_of(suite, job):
         ready(catalogue, root)
     part = rows / f"{job.name.replace('/', '-')}.part.jsonl"
-    settings = Settings(root / job.catalogue, root, out=part, resume=True)
-    asyncio.run(run_suite(suite, settings, _told))
+    timed = any(name.endswith("_ms)") for name in aims_of(job.name))
+    scratch = root / "altered"
+    settings = Settings(
+        root / job.catalogue,
+        root,
+        out=part,
+        resume=True,
+        scratch=scratch,
+        jobs=1 if timed else jobs,
+    )
+    run_one(suite, settings, _told)
     part.replace(kept(job, rows))
 
 
@@ -123,7 +155,8 @@ def document(every: Sequence[Job], rows: Path, root: Path) -> str:
             continue
         when = datetime.fromtimestamp(file.stat().st_mtime, UTC).date().isoformat()
         for name, own in views(job.name, read_rows(file)).items():
-            measured += [Measured(name, when, found) for found in figures_of(own)]
+            is_shared = job.name in SHARED
+            measured += [Measured(name, when, found, is_shared) for found in figures_of(own)]
     lines, out_of_fold = fusion(root)
     return written(measured, missing, lines, out_of_fold, swings(rows))
 
@@ -209,6 +242,9 @@ def main() -> None:
     asked.add_argument("--only", action="append", default=[], metavar="SUITE")
     asked.add_argument("--index-root", type=Path, default=INDEXES, metavar="DIR")
     asked.add_argument("--rows", type=Path, default=ROWS, metavar="DIR")
+    asked.add_argument(
+        "--jobs", type=int, default=1, help="cases at once where safe; times only where run alone"
+    )
     asked.add_argument("--write-only", action="store_true", help="run nothing, write the document")
     said = asked.parse_args()
     for job in () if said.write_only else _chosen(said.only):
@@ -216,7 +252,7 @@ def main() -> None:
         if why:
             sys.stderr.write(f"Not counted: {why}\n")
         else:
-            run(job, said.index_root, said.rows)
+            run(job, said.index_root, said.rows, said.jobs)
     DOCUMENT.write_text(document(jobs(), said.rows, said.index_root), encoding="utf-8")
     sys.stderr.write(f"Written: {DOCUMENT.relative_to(ROOT)}\n")
 

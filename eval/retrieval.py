@@ -67,28 +67,32 @@ def measure(suite: Suite, index: Index, progress: Callable[[], None] | None = No
 def rank(case: Case, index: Index) -> Ranked:
     """Return the products that search brings for a case."""
     started = time.perf_counter()
-    ids = _by_photo(case, index) if case.photo is not None else _by_words(case, index)
+    ids = _by_photo(case, index) if case.photo is not None else _found(case.text, index)
     return Ranked(case, ids, (time.perf_counter() - started) * 1000)
 
 
 def relevant(case: Case, suite: Suite, index: Index) -> frozenset[str]:
     """Return the ids of the products that answer a case.
 
+    Of a request with a slip (`corrected`) it is what the right words find first.
+
     Raises:
         EvalError: where it names none.
     """
     if case.relevant:
         return frozenset(case.relevant)
+    if case.raw.get("corrected"):
+        return frozenset(_found(str(case.raw["corrected"]), index)[:1])
     if case.label is None:
         raise EvalError(f"case {case.id!r} of {suite.name!r} names neither relevant nor label.")
     names = frozenset(suite.labels.get(case.label, (case.label,)))
     return frozenset(p.id for p in index.products if names.intersection(p.category))
 
 
-def _by_words(case: Case, index: Index) -> tuple[str, ...]:
+def _found(text: str, index: Index) -> tuple[str, ...]:
     from index.search import SearchRequest
 
-    found = index.search(SearchRequest(text=case.text, k=DEPTH, sold_out=True))
+    found = index.search(SearchRequest(text=text, k=DEPTH, sold_out=True))
     return tuple(candidate.product_id for candidate in found.candidates)
 
 

@@ -44,6 +44,7 @@ def rewritten(text: str, number: int = 0) -> dict[str, str]:
         "synonyms": _replaced(text, words["synonyms"], every=True),
         "typo": _replaced(text, words["typos"], every=False),
         "pinyin": _spelled(text, words["pinyin"]),
+        "english": words["english"].get(text, text),
     }
     return {how: said for how, said in made.items() if said != text}
 

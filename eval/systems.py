@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import httpx
 
     from guide.conversation.service import Guide
+    from index.extraction import Profile
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +80,8 @@ class InProcess:
 
     def __init__(self, guide: Guide) -> None:
         self._guide = guide
+        self._profile: Profile | None = None
+        self._compared: dict[str, Mapping[str, float]] = {}
 
     @property
     def guide(self) -> Guide:
@@ -110,6 +113,10 @@ class InProcess:
             return await talk(case, self._guide)
         if suite.form == "reading":
             return Outcome(extra={"need": self._read(case.text)})
+        if suite.form == "spans":
+            return Outcome(extra={"facts": self._facts(case.text)})
+        if suite.form == "relevance":
+            return Outcome(extra={"alike": self._alike(suite)[case.id]})
         if suite.form == "question":
             return Outcome(extra={"claims": self._claims(case)})
         return await self._talk(case)
@@ -141,6 +148,24 @@ class InProcess:
         currency = next((p.currency for p in index.products if p.currency), "CNY")
         reader = RulesReader(index.vocabulary, index.encoder)
         return dump(apply(Need(), reader.read(text, None, Context(currency=currency))))
+
+    def _facts(self, text: str) -> Any:
+        """Return what is read from a sentence as if a product's description said it."""
+        from index.extraction import extract, learn
+        from index.product import Product
+        from index.wire import dump
+
+        if self._profile is None:
+            self._profile = learn(self._guide.index.products)
+        facts = extract(Product("sentence", "", description=text), self._profile)
+        return [dump(fact) for fact in facts if fact.field == "description"]
+
+    def _alike(self, suite: Suite) -> Mapping[str, float]:
+        from eval.relevance import similarities
+
+        if suite.name not in self._compared:
+            self._compared[suite.name] = similarities(suite.cases, self._guide.index)
+        return self._compared[suite.name]
 
     def _claims(self, case: Case) -> Any:
         from guide.choosing import answer_about

@@ -215,10 +215,11 @@ def _named(names: Sequence[str], got: Constraint, vocabulary: Vocabulary) -> boo
     if "*" in names:
         return True
     keys = {name_key(name) for name in names}
-    return bool(keys & {name_key(word) for word in _attribute_words(got.attribute, vocabulary)})
+    return bool(keys & {name_key(word) for word in attribute_words(got.attribute, vocabulary)})
 
 
-def _attribute_words(attribute: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+def attribute_words(attribute: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return every word that the lexicon and a catalogue have for an attribute, in any language."""
     lexicon = load()
     known = lexicon.attributes.get(attribute)
     feature = lexicon.features.get(attribute)
@@ -232,7 +233,7 @@ def _attribute_words(attribute: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _says(attribute: str, groups: Sequence[Sequence[str]], vocabulary: Vocabulary) -> bool:
-    words = {fold(word) for word in _attribute_words(attribute, vocabulary)}
+    words = {fold(word) for word in attribute_words(attribute, vocabulary)}
     return all(_like(group, words) for group in groups)
 
 

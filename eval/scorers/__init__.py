@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from eval.case import Form, Suite
 from eval.scorers.amounts import PriceExact
+from eval.scorers.belief import BeliefF1
 from eval.scorers.counting import Answered, PickCount
 from eval.scorers.dialogue import DialogueRight
 from eval.scorers.fair import RankMoves, RanksHeld
@@ -23,6 +25,9 @@ from eval.scorers.questions import QuestionRight
 from eval.scorers.ranking import Ranking
 from eval.scorers.reading import BudgetRight, ConstraintF1, KindRight
 from eval.scorers.refusing import RefusalRight
+from eval.scorers.relevance import RelevanceAUC
+from eval.scorers.said import ActRight, ValuesKept
+from eval.scorers.spans import SpansRead
 from eval.scorers.times import Percentile
 from eval.scorers.words_kept import WordsKept
 from eval.scoring import Scorer
@@ -31,7 +36,9 @@ from index.errors import EvalError
 __all__ = ["BY_FORM", "JUDGED", "WORDED", "parse", "scorers_of"]
 
 _PLAIN: Mapping[str, Callable[[], Scorer]] = {
+    "ActRight": ActRight,
     "Answered": Answered,
+    "BeliefF1": BeliefF1,
     "BudgetRight": BudgetRight,
     "ConstraintF1": ConstraintF1,
     "DialogueRight": DialogueRight,
@@ -50,6 +57,11 @@ _PLAIN: Mapping[str, Callable[[], Scorer]] = {
     "RankMoves": RankMoves,
     "RanksHeld": RanksHeld,
     "RefusalRight": RefusalRight,
+    "RelevanceAUC": RelevanceAUC,
+    "SpansNamed": partial(SpansRead, named=True),
+    "SpansRead": SpansRead,
+    "ValuesKept": ValuesKept,
+    "ValuesRead": partial(ValuesKept, read=True),
     "WordsKept": WordsKept,
     "picks": PickCount,
 }
@@ -79,6 +91,8 @@ BY_FORM: Mapping[Form, tuple[str, ...]] = {
     "photo_words": ("WordsKept", "PhotoKind", "PhotoTold", *_WORDS, *_TIMES),
     "fair": ("RanksHeld", "RankMoves"),
     "fresh": ("Followed",),
+    "spans": ("SpansRead", "SpansNamed"),
+    "relevance": ("RelevanceAUC",),
 }
 """What is measured of a case of each form."""
 WORDED: tuple[Form, ...] = ("request", "dialogue", "refusal", "nothing")
