@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from guide.need import Budget, Constraint, Need
@@ -16,6 +16,12 @@ PART_OF_KIND = frozenset({"gender"})
 """Attributes that say what the thing is: never offered for relaxing, never a near miss."""
 KIND = "kind"
 """The constraint id of the kind, for products of the closest kind that is carried."""
+
+
+SUITS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "gender": {"women": ("unisex",), "men": ("unisex",)},
+}
+"""What meets a wish besides the value itself: what is made for everyone is made for them too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +54,19 @@ def to_filter(constraint: Constraint) -> Filter:
     """Return the filter of what the constraint names, whatever its strength."""
     match constraint.op:
         case "in":
-            return In(constraint.attribute, constraint.values)
+            return In(constraint.attribute, _suiting(constraint))
         case "has":
             return Has(constraint.attribute)
         case "range":
             return Range(constraint.attribute, constraint.low, constraint.high, constraint.unit)
+
+
+def _suiting(constraint: Constraint) -> tuple[str, ...]:
+    """Return the values that meet a wish; whoever avoids one avoids that one alone."""
+    if constraint.strength == "avoid":
+        return constraint.values
+    also = SUITS.get(constraint.attribute, {})
+    return tuple(dict.fromkeys(v for own in constraint.values for v in (own, *also.get(own, ()))))
 
 
 def said(constraint: Constraint) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from guide.reading.comparatives import wants_other
+from guide.reading.comparatives import wants_less_or_more, wants_other
 from guide.reading.context import memberships, without_promotions
 from guide.reading.found import Phrases
 from guide.reading.phrases import find, has_any, phrases, starts_with, words
@@ -122,13 +122,14 @@ def _asked(
     text = heard.text
     if has_any(text, words("acts", "why_not")) and context.shown:
         return Move("ask", refers, ("why_not", *_named(heard)), ())
-    if not has_any(text, tuple(phrases("questions")["marks"]["words"])):
+    marked = has_any(text, tuple(phrases("questions")["marks"]["words"]))
+    if not marked and not _of_the_shown(text):
         return None
     if photo is not None:
         return None
     if not context.shown:
         return _priced(heard)
-    if wants_other(text):
+    if wants_other(text) or (not refers and wants_less_or_more(text)):
         return None
     if has_any(text, tuple(phrases("questions")["marks"]["wanting"])) and not refers:
         return None
@@ -161,7 +162,7 @@ def _priced(heard: Phrases) -> Move | None:
 def _named(heard: Phrases) -> tuple[str, ...]:
     """Return what «为什么不是 X» names."""
     cue = next(w for w in words("acts", "why_not") if find(heard.text, w) is not None)
-    rest = heard.text.split(cue, 1)[1].strip(" ?？的呢啊吗")
+    rest = heard.text.split(cue, 1)[1].strip(" ?？的呢啊吗").removeprefix("the ")
     return (rest,) if rest else ()
 
 

@@ -58,6 +58,17 @@ def wants_other(text: str) -> bool:
     return _OTHER.search(text) is not None
 
 
+def wants_less_or_more(text: str) -> bool:
+    """Return whether a turn asks for something else than what is shown, not about it.
+
+    «能再便宜点吗» and «什么材质都行» do; «会不会太重» asks.
+    """
+    lists = phrases("comparatives")
+    said = [w for key in ("comparative", "change") for row in lists[key] for w in row["words"]]
+    wished = [w for w in said if "太" not in w and w != "too expensive"]
+    return any(find(text, w) is not None for w in (*wished, *lists["lift"]["drop_after"]))
+
+
 def _longest(text: str, options: Sequence[str]) -> str | None:
     return max((w for w in options if find(text, w) is not None), key=len, default=None)
 

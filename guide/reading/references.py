@@ -8,6 +8,7 @@ from functools import cache
 
 from guide.reading.phrases import find, phrases, words
 from guide.reading.shown import ShownFacts
+from guide.reading.superlatives import outstanding
 from guide.turn import Context, Reference, Shown
 from index.extraction.numbers import parse_number
 from index.lexicon import load
@@ -154,7 +155,9 @@ def _described(
         said = next((g for g in (match[2], match[3], match[4], match[5]) if g), "")
         if said in _WORDS or said.startswith("第"):
             continue
-        item = _like(said, (*context.shown, *context.earlier), vocabulary, facts)
+        item = outstanding(said, context.shown, vocabulary, facts) or _like(
+            said, (*context.shown, *context.earlier), vocabulary, facts
+        )
         if item is not None:
             yield match.start(), _reference(match[0], item)
 
