@@ -8,10 +8,12 @@ from eval.gates import parse_gates
 from eval.scorers import BY_FORM, parse
 from index.errors import EvalError
 
-NAMES = sorted({name for names in BY_FORM.values() for name in names})
+MEASURES = ("ActRight", "BeliefF1", "ValuesKept", "ValuesRead")
+"""Those that cases name themselves (`measures`)."""
+NAMES = sorted({name for names in BY_FORM.values() for name in names} | set(MEASURES))
 
 
-@pytest.mark.parametrize("name", [*NAMES, "MustKept@1", "p99(search_ms)", "AP@5"])
+@pytest.mark.parametrize("name", [*NAMES, "Judged", "MustKept@1", "p99(search_ms)", "AP@5"])
 def test_what_a_scorer_prints_parses_back_to_it(name: str) -> None:
     assert str(parse(name)) == name
     assert parse(str(parse(name))) == parse(name)
