@@ -40,8 +40,8 @@ def dress(canvas: Canvas, sketch: Sketch) -> None:
 
 def skirt(canvas: Canvas, sketch: Sketch) -> None:
     """Draw a skirt. Options: `flare`, `length`, `pattern`, `style` (plain, pleated, denim)."""
-    waist, foot = 66.0, 110 + 215 * sketch.size("length")
-    hem = 74 + 62 * sketch.size("flare")
+    waist, foot = 84.0, 100 + 190 * sketch.size("length")
+    hem = 92 + 66 * sketch.size("flare")
     cloth = canvas.weave(weave_of(sketch), sketch.colour, sketch.dice)
     canvas.path(_bell(waist, hem, 110, foot), cloth, dim(sketch.colour, 0.35), 1.4)
     if sketch.word("style") == "denim":

@@ -6,6 +6,21 @@ from index.demo.drawing.canvas import Canvas, Sketch
 from index.demo.drawing.cut import MIDDLE, Cut, scoop
 from index.demo.drawing.ink import against, dim, lit, mix
 
+_WORDS = ("NORD", "ALTO", "SOLE", "TERRA", "ATLAS", "RIO")
+# Letters as strokes from their upper left corner.
+_LETTERS = {
+    "A": "m 0 26 l 7.5 -26 l 7.5 26 m -12 -9 h 9",
+    "D": "v 26 h 6 q 9 -3 9 -13 q 0 -10 -9 -13 Z",
+    "E": "h 14 h -14 v 26 h 14 m -14 -13 h 11",
+    "I": "m 7 0 v 26",
+    "L": "v 26 h 14",
+    "N": "m 0 26 v -26 l 15 26 v -26",
+    "O": "m 7.5 0 q 7.5 2 7.5 13 q 0 11 -7.5 13 q -7.5 -2 -7.5 -13 q 0 -11 7.5 -13 Z",
+    "R": "m 0 26 v -26 h 9 q 6 2 6 7 q 0 5 -6 6 h -9 m 7 0 l 8 13",
+    "S": "m 14 3 q -13 -7 -14 3 q 1 7 8 7 q 7 1 7 7 q -2 10 -15 3",
+    "T": "h 15 h -7.5 v 26",
+}
+
 
 def draw_front(canvas: Canvas, sketch: Sketch, cut: Cut) -> None:
     """Draw what closes the front."""
@@ -100,8 +115,7 @@ def draw_motif(canvas: Canvas, sketch: Sketch, cut: Cut) -> None:
     tone, x, y = against(sketch.colour, 0.8), MIDDLE, cut.top + 100
     match sketch.word("motif", "none"):
         case "letters":
-            for n in range(5):
-                canvas.rect(x - 52 + n * 21, y, 15, 26, 3, stroke=tone, width=5)
+            _word(canvas, sketch, tone, y)
         case "mountain":
             d = f"M {x - 52} {y + 54} l 36 -60 l 20 28 l 14 -18 l 34 50 Z"
             canvas.path(d, tone)
@@ -114,6 +128,16 @@ def draw_motif(canvas: Canvas, sketch: Sketch, cut: Cut) -> None:
             canvas.path(d, tone)
         case _:
             return
+
+
+def _word(canvas: Canvas, sketch: Sketch, tone: str, y: float) -> None:
+    """Draw a word in strokes of 15 by 26, small or over the whole chest."""
+    word, scale = sketch.dice.pick(_WORDS), sketch.dice.pick((1.0, 1.3))
+    left = MIDDLE - (len(word) * 21 - 6) / 2 * scale
+    canvas.open(f"translate({left:.1f} {y:.1f}) scale({scale:g})")
+    for n, letter in enumerate(word):
+        canvas.path(f"M {n * 21} 0 {_LETTERS[letter]}", stroke=tone, width=5)
+    canvas.close()
 
 
 def _zip(canvas: Canvas, sketch: Sketch, start: float, foot: float) -> None:

@@ -51,8 +51,8 @@ def cut_of(sketch: Sketch) -> Cut:
     width, dice = sketch.size("width"), sketch.dice
     sleeve = sketch.word("sleeve", "long")
     bare = sleeve in ("none", "straps")
-    shoulder = (62 if bare else 86) * (0.9 + 0.1 * width) + dice.between(-3, 3)
-    chest = 86 * width * dice.between(0.95, 1.06)
+    shoulder = (66 if bare else 92) * (0.9 + 0.1 * width) + dice.between(-3, 3)
+    chest = 95 * width * dice.between(0.95, 1.06)
     top, hung = 96.0, sketch.word("hung") == "yes"
     return Cut(
         neck=min(_NECKS.get(sketch.word("collar", "crew"), 36), shoulder - 16),
@@ -147,7 +147,9 @@ def _sleeve(canvas: Canvas, sketch: Sketch, cut: Cut, cloth: str, side: int) -> 
 
 def _cuff(canvas: Canvas, sketch: Sketch, cut: Cut, end: Point, inner: Point) -> None:
     ribbed = sketch.word("hem") == "rib" and cut.sleeve == "long"
-    across = [(end[0], end[1] - 4), (inner[0], inner[1] - 4)]
+    inset = 0.16 if ribbed else 0.03  # round ends must not stand out beyond the sleeve
+    ends = ((1 - inset, inset), (inset, 1 - inset))
+    across = [(end[0] * u + inner[0] * v, end[1] * u + inner[1] * v - 4) for u, v in ends]
     canvas.line(across, dim(sketch.colour, 0.22 if ribbed else 0.35), 13 if ribbed else 2)
     if sketch.word("collar") == "shirt" and cut.sleeve == "long":
         canvas.line([(x, y - 20) for x, y in across], dim(sketch.colour, 0.4), 1.5)
