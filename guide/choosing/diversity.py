@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from guide.choosing.scoring import Scored
 from guide.choosing.weights import ALIKE
-from index.search.text import fold
+from index.search.text import fold, without_praise
 
 
 def spread(ranked: Sequence[Scored], titles: Sequence[str], most: int) -> list[Scored]:
     """Return up to `most` of the ranked, near-identical ones after all others.
 
-    `titles` go with `ranked`. The order is kept otherwise.
+    `titles` go with `ranked`. The order is kept otherwise. Sales talk makes no two titles alike.
     """
     pairs = [_pairs(title) for title in titles]
     taken: list[int] = []
@@ -26,7 +26,7 @@ def spread(ranked: Sequence[Scored], titles: Sequence[str], most: int) -> list[S
 
 
 def _pairs(title: str) -> frozenset[str]:
-    plain = "".join(fold(title).split())
+    plain = "".join(without_praise(fold(title)).split())
     return frozenset(plain[i : i + 2] for i in range(len(plain) - 1)) or frozenset((plain,))
 
 
