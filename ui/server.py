@@ -75,22 +75,25 @@ def _add_photos(app: FastAPI, guide: Guide) -> None:
     from fastapi import HTTPException, Response
 
     @app.get("/photo/{product_id:path}", include_in_schema=False)
-    async def photo(product_id: str) -> Response:
+    async def photo(product_id: str, sku: str = "") -> Response:
         try:
-            data = await asyncio.to_thread(_thumbnail, guide, product_id)
+            data = await asyncio.to_thread(_thumbnail, guide, product_id, sku)
         except (GuideError, OSError) as error:
             raise HTTPException(404, "no such photo") from error
         headers = {"Cache-Control": f"max-age={THUMBNAIL_AGE}"}
         return Response(data, media_type="image/jpeg", headers=headers)
 
 
-def _thumbnail(guide: Guide, product_id: str) -> bytes:
+def _thumbnail(guide: Guide, product_id: str, sku_id: str = "") -> bytes:
+    """Return the picture of a variant, else the product's main one, as a small JPEG."""
     from index.photos import open_photo
 
     product = guide.index.product(product_id)
-    if not product.images:
+    own = [sku.image for sku in product.skus if sku.id == sku_id and sku.image]
+    pictures = (*own, *product.images)
+    if not pictures:
         raise StoreError(f"the product {product_id!r} has no photo.")
-    image = open_photo(guide.index.photo_path(product.images[0])).image.copy()
+    image = open_photo(guide.index.photo_path(pictures[0])).image.copy()
     image.thumbnail((THUMBNAIL_PIXELS, THUMBNAIL_PIXELS))
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=85)
@@ -104,17 +107,22 @@ def _add_api(app: FastAPI, guide: Guide) -> None:
     from guide.answer import to_json
 
     class Request(BaseModel):
-        """One turn: words, a photo (Base64 of the file), or both."""
+        """One turn: words, a photo (Base64 of the file), or both.
+
+        `box` is the part that is meant of this photo, or of the last one: left, top, right and
+        bottom as parts of its width and height.
+        """
 
         text: str = ""
         photo: str | None = None
         session: str | None = None
+        box: tuple[float, float, float, float] | None = None
 
     async def ask(request: Any) -> dict[str, Any]:
         session = request.session or uuid.uuid4().hex[:16]
         try:
             photo = None if request.photo is None else _decoded(request.photo)
-            return to_json(await guide.aanswer(session, request.text, photo))
+            return to_json(await guide.aanswer(session, request.text, photo, box=request.box))
         except (PhotoError, SettingsError) as error:
             raise HTTPException(422, str(error)) from error
 

@@ -75,14 +75,16 @@ class PhotoShelf:
         Raises:
             PhotoError: as `read` does.
         """
-        whole = self.read(photo, box).reading
-        if box is not None or not whole.boxes:
-            return whole
+        whole = self.read(photo).reading
+        if not whole.boxes:
+            return whole if box is None else self.read(photo, box).reading
         parts = [self.read(photo, each).reading for each in whole.boxes]
+        shows = tuple(part.kinds[0][0] if part.kinds else "" for part in parts)
+        if box is not None:
+            return replace(self.read(photo, box).reading, boxes=whole.boxes, shows=shows)
         named = {k for m in self._index.vocabulary.kinds_in(words) for k in m.ids}
         meant = [part for part in parts if part.kinds and self._family(part.kinds[0][0]) & named]
         read = meant[0] if len(meant) == 1 else max(parts, key=_area)
-        shows = tuple(part.kinds[0][0] if part.kinds else "" for part in parts)
         return replace(read, boxes=whole.boxes, shows=shows, settled=len(meant) == 1)
 
     def _family(self, kind: str) -> set[str]:
