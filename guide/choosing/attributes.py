@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from index.opening import Index
 
 
+ROUND = 100
+"""Amounts from here on are said in whole numbers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Direction:
     """How the values of an attribute compare.
@@ -94,7 +98,8 @@ def amount(value: float, base: str, unit: str | None) -> str:
     """Return a quantity in base units as it is shown, in `unit` where that is known."""
     for shown, factor in _scales(base, unit):
         if value >= factor or shown == base:
-            return f"{value / factor:.4g}{shown}"
+            many = value / factor
+            return f"{many:.0f}{shown}" if many >= ROUND else f"{many:.4g}{shown}"
     return f"{value:.4g}{base}"
 
 

@@ -258,7 +258,9 @@ def _outright(heard: Phrases, setting: Setting) -> Budget | None:
     said = budget(heard, setting)
     words = said.source.words if said else None
     at = find(heard.text, words) if words else None
-    step = at is not None and ends_with(heard.text[:at], phrases("comparatives")["step"]["before"])
+    steps = phrases("comparatives")["step"]
+    head = heard.text[:at] if at is not None else ""
+    step = ends_with(head, steps["before"]) and not ends_with(head, steps["not_before"])
     return None if step else said
 
 

@@ -123,8 +123,33 @@ def _linked(found: Found, vocabulary: Vocabulary, encoder: Encoder | None) -> Sa
     if kinds:
         link = vocabulary.link_kind(found.words)
         return Said(link.kinds or kinds, found.words, at=found.start)
+    wider = _wider(found, vocabulary)
+    if wider is not None:
+        return wider
     link = vocabulary.link_kind(found.words, encoder)
     return Said(link.kinds, found.words, not link.kinds, found.start)
+
+
+def _wider(found: Found, vocabulary: Vocabulary) -> Said | None:
+    """Return the carried kind that a word ends on («thin and light laptop»), what narrows it left.
+
+    The narrower word is searched for among them.
+    """
+    taxonomy = load_taxonomy()
+    above = dict.fromkeys(a for i in found.meaning for a in taxonomy.ancestors(i))
+    for kind in above:
+        carried = vocabulary.kind(kind)
+        ends = [w for w in carried.words if found.words.endswith(w)] if carried else []
+        if carried and ends and _apart(found.words, max(ends, key=len)):
+            return Said((kind,), max(ends, key=len), at=found.start)
+    return None
+
+
+def _apart(whole: str, end: str) -> bool:
+    """Return whether `end` is a word of its own in `whole` (双肩包 is more than 包)."""
+    if not end.isascii():
+        return len(end) > 1
+    return whole == end or whole[-len(end) - 1] == " "
 
 
 def _narrowest(said: Sequence[Said]) -> list[Said]:

@@ -15,7 +15,8 @@ _COUNTED = re.compile(r"[一二两三四五六七八九十几\d]+[件个双条�
 
 
 @cache
-def _fillers() -> WordMatcher[str]:
+def fillers() -> WordMatcher[str]:
+    """Return the matcher of words that carry no wish."""
     return WordMatcher((word, word) for word in phrases("fillers")["words"])
 
 
@@ -23,7 +24,7 @@ def in_a_filler(text: str, start: int, end: int) -> bool:
     """Return whether a stretch is only a part of a word that carries no wish («麻» in «麻烦»)."""
     return any(
         hit.start <= start and end <= hit.end and hit.end - hit.start > end - start
-        for hit in _fillers().find(text)
+        for hit in fillers().find(text)
     )
 
 
@@ -33,7 +34,7 @@ def without_fillers(text: str) -> str:
 
     text = _COUNTED.sub(" ", text)
     kept, at = [], 0
-    for hit in _fillers().find(text):
+    for hit in fillers().find(text):
         if hit.end - hit.start > 1 or text.isascii():
             kept.append(text[at : hit.start])
             at = max(at, hit.end)
@@ -99,7 +100,16 @@ def _denied_spans(heard: Phrases) -> list[tuple[int, int]]:
         following = next((f for f in heard.found if match.end() <= f.start < end), None)
         if following is None and end > match.end():
             spans.append((match.end(), end))
-    return spans
+    return [*spans, *_denied_behind(heard)]
+
+
+def _denied_behind(heard: Phrases) -> list[tuple[int, int]]:
+    """Return the unexplained words that a clause ends by denying («花花公子不考虑»)."""
+    cues = "|".join(map(re.escape, words("strength", "avoid_after")))
+    behind = re.compile(rf"([\u4e00-\u9fff]{{2,6}}?)的?就?(?:{cues})[了吧]?(?=[,。;!?]|$)")
+    spans = (match.span(1) for match in behind.finditer(heard.text))
+    explained = [(f.start, f.end) for f in heard.found]
+    return [s for s in spans if not any(start < s[1] and s[0] < end for start, end in explained)]
 
 
 def _inside(heard: Phrases, at: int) -> bool:

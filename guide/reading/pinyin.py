@@ -15,7 +15,7 @@ _RUN = re.compile(r"[a-z]+(?:[ '][a-z]+)*")
 SHORTEST = 4
 """A run is taken for pinyin where it holds a word spelt with so many letters."""
 LONGEST = 24
-WORD, TERM, PARTICLE, KEPT = 1.0, 1.4, 1.5, 4.0
+WORD, TERM, PARTICLE, LATIN, KEPT = 1.0, 1.4, 1.5, 2.0, 4.0
 """What a piece of a run costs, by what it is taken for: the cheapest reading of a run stands."""
 
 
@@ -96,6 +96,8 @@ def _pieces(
         piece = letters[start:end]
         if start in edges and end == following:
             yield end, piece, 0.5 if _is_latin_word(piece, vocabulary) else KEPT
+        elif len(piece) > 1 and piece in vocabulary.terms:
+            yield end, piece, LATIN
         for known, cost in ((sounds.words, WORD), (terms, TERM), (sounds.particles, PARTICLE)):
             if piece in known:
                 yield end, known[piece], cost

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from guide.reading.leftovers import fillers
 from guide.reading.phrases import phrases
 from guide.reading.sounds import HAN, near_sound, sound, sounds_of
 from index.vocabulary import Vocabulary
@@ -51,21 +52,22 @@ def _slips(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str, str]]:
 
 
 def _right(text: str, vocabulary: Vocabulary) -> list[tuple[int, int]]:
-    """Return the spans of words that are right as they stand."""
+    """Return the spans of words that are right as they stand: names, then what they leave."""
     import rjieba
 
-    spans = [
-        (m.start, m.end)
-        for found in (vocabulary.kinds_in, vocabulary.brands_in, vocabulary.values_in)
-        for m in found(text)
-        if m.end - m.start > 1
-    ]
+    finders = (vocabulary.kinds_in, vocabulary.brands_in, vocabulary.values_in, fillers().find)
+    named = [(m.start, m.end) for find in finders for m in find(text) if m.end - m.start > 1]
+    tokens: list[tuple[int, int]] = []
     at = 0
     for token in rjieba.cut(text):
         if len(token) > 1 and rjieba.has_word(token):
-            spans.append((at, at + len(token)))
+            tokens.append((at, at + len(token)))
         at += len(token)
-    return spans
+    return [*named, *(t for t in tokens if not any(_crosses(t, span) for span in named))]
+
+
+def _crosses(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[0] < one[1] < other[1] or other[0] < one[0] < other[1] < one[1]
 
 
 def _touches(span: tuple[int, int], start: int, end: int) -> bool:

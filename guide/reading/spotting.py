@@ -162,6 +162,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 def _brands(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
     for mention in vocabulary.brands_in(text):
+        if mention.end - mention.start == 1 and in_a_filler(text, mention.start, mention.end):
+            continue
         yield Found(mention.start, mention.end, "brand", mention.word, mention.id)
 
 
