@@ -37,6 +37,7 @@ _BY_SUFFIX: dict[str, tuple[str, Format]] = {
 } | {suffix: ("saved pages with JSON-LD", read_json_ld) for suffix in PAGES}
 _SHEETS = (".xls", ".xlsx", ".csv", ".tsv", ".txt")
 _TABLE: tuple[str, Format] = ("HTML table", read_html_table)
+_ALONE = (".jsonl", ".ndjson", ".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".xml", ".rss", ".atom")
 _HEAD = 4096
 
 
@@ -50,6 +51,9 @@ def locate(path: Path) -> Path:
         for name in NAMES:
             if (path / name).is_file():
                 return locate(path / name)
+        tables = [child for child in path.iterdir() if _is_table(child)]
+        if len(tables) == 1:
+            return locate(tables[0])
         if any(child.suffix.lower() in PAGES for child in path.rglob("*")):
             return path
         raise CatalogueError(
@@ -60,6 +64,12 @@ def locate(path: Path) -> Path:
     if path.stat().st_size == 0:
         raise CatalogueError(f"the catalogue {str(path)!r} is empty; write one product a line.")
     return path
+
+
+def _is_table(file: Path) -> bool:
+    """Whether a file is a table by its name, and not a lock that a spreadsheet program left."""
+    hidden = file.name.startswith((".", "~$"))
+    return file.suffix.lower() in _ALONE and file.is_file() and not hidden
 
 
 def recognise(file: Path) -> tuple[str, Format]:

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from index.catalogue import open_source
+from index.errors import CatalogueError
 
 
 def saved(path, *sheets, hidden=()):
@@ -122,6 +123,21 @@ def test_a_workbook_that_is_a_page_is_read_as_the_table_in_it(tmp_path):
     (product,) = source
     assert (product.id, product.title, product.price) == ("1", "茶&杯", Decimal("9.90"))
     assert source.report.format == "HTML table"
+
+
+def test_a_folder_stands_for_the_only_table_in_it(tmp_path):
+    saved(tmp_path / "商品导出.xlsx", ("商品", [HEADER, ["A1", "开衫", 99, 1, "", ""]]))
+    (tmp_path / "~$商品导出.xlsx").write_bytes(b"open in a spreadsheet program")
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "读我.txt").write_text("照片在 photos 里", "utf-8")
+    assert [p.id for p in open_source(tmp_path)] == ["A1"]
+
+
+def test_a_folder_of_two_tables_asks_which(tmp_path):
+    for name in ("a.xlsx", "b.xlsx"):
+        saved(tmp_path / name, ("商品", [HEADER, ["A1", "开衫", 99, 1, "", ""]]))
+    with pytest.raises(CatalogueError, match="name the file"):
+        open_source(tmp_path)
 
 
 def test_products_wrapped_in_an_answer_of_a_back_end_are_found(tmp_path):
