@@ -80,7 +80,8 @@ def run_one(
 
     if splits(suite, settings):
         return run_in_parallel(suite, settings, progress)
-    return asyncio.run(run_suite(suite, settings, progress, judge))
+    at_once = settings.jobs if _over_http(settings) else 1
+    return asyncio.run(run_suite(suite, replace(settings, jobs=at_once), progress, judge))
 
 
 async def run_suite(
@@ -111,17 +112,22 @@ async def _run(
 ) -> AsyncGenerator[Row]:
     from index.opening import Index
 
-    at_once = settings.jobs if settings.system.startswith((HTTP, "https:")) else 1
-    scorers = _scorers(suite, judge, timed=settings.jobs == 1)
+    at_once = settings.jobs if _over_http(settings) else 1
+    timed = settings.jobs == 1
+    scorers = _scorers(suite, judge, timed=timed)
     async with _opened(suite, folder, settings) as system:
         with Index.open(folder) as index:
             for start in range(0, len(cases), at_once):
                 some = cases[start : start + at_once]
                 outcomes = await asyncio.gather(*(system.answer(case, suite) for case in some))
                 for case, given in zip(some, outcomes, strict=True):
-                    outcome = given if at_once == 1 else replace(given, total_ms=0.0)
+                    outcome = given if timed else replace(given, total_ms=0.0)
                     outcome = await _graded(case, suite, outcome, judge)
                     yield judged(Asked(case, suite, outcome, index), scorers)
+
+
+def _over_http(settings: Settings) -> bool:
+    return settings.system.startswith((HTTP, "https:"))
 
 
 def _judge(settings: Settings) -> Judge | None:
