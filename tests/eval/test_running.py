@@ -85,7 +85,7 @@ def test_only_what_depends_on_nothing_else_runs_at_once(
 
 def test_a_model_is_measured_through_the_command(demo_index: Path, tmp_path: Path) -> None:
     script = tmp_path / "model.jsonl"
-    plan = {"tool": "search", "args": {"request": "双肩包,300以内"}}
+    plan = {"tool": "search", "args": {"request": "双肩包"}}
     lines = [{"content": "not a turn"}, plan, {"content": "done"}]
     script.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     suite = tmp_path / "suite.jsonl"
