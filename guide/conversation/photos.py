@@ -76,16 +76,19 @@ class PhotoShelf:
             PhotoError: as `read` does.
         """
         whole = self.read(photo).reading
-        if not whole.boxes:
-            return whole if box is None else self.read(photo, box).reading
-        parts = [self.read(photo, each).reading for each in whole.boxes]
-        shows = tuple(part.kinds[0][0] if part.kinds else "" for part in parts)
+        parts = [self.read(photo, each).reading for each in whole.boxes] if whole.carried else []
+        parts = [part for part in parts if part.carried and part.kinds]
+        things = parts if len(parts) > 1 else []
+        boxes = tuple(part.region for part in things if part.region is not None)
+        shows = tuple(part.kinds[0][0] for part in things)
         if box is not None:
-            return replace(self.read(photo, box).reading, boxes=whole.boxes, shows=shows)
+            return replace(self.read(photo, box).reading, boxes=boxes, shows=shows)
+        if not things:
+            return replace(whole, boxes=())
         named = {k for m in self._index.vocabulary.kinds_in(words) for k in m.ids}
-        meant = [part for part in parts if part.kinds and self._family(part.kinds[0][0]) & named]
-        read = meant[0] if len(meant) == 1 else max(parts, key=_area)
-        return replace(read, boxes=whole.boxes, shows=shows, settled=len(meant) == 1)
+        meant = [part for part in things if self._family(part.kinds[0][0]) & named]
+        read = meant[0] if len(meant) == 1 else max(things, key=_area)
+        return replace(read, boxes=boxes, shows=shows, settled=len(meant) == 1)
 
     def _family(self, kind: str) -> set[str]:
         known = self._index.vocabulary.kind(kind)

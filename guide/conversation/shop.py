@@ -48,7 +48,7 @@ class Shop:
 
     def things_in(self, photo: str) -> tuple[Box, ...]:
         """Return where the things in a stored photo are; nothing where there is only one."""
-        return self.photos.read(photo).reading.boxes
+        return self.photos.look(photo).boxes
 
     def search(self, need: Need, asked: Sequence[str] = ()) -> Picks:
         """Return the picks for a Need, by words and, where it has one, by photo.

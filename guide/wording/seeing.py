@@ -30,6 +30,8 @@ def seen_words(seen: Seen, p: Phrases) -> tuple[SeenWord, ...]:
     for what in SAID:
         own = [row for row in seen.words if row[0] == what][: MOST[what]]
         own = [row for row in own if row[2] >= own[0][2] * BESIDE]
+        if what == "kind" and not seen.carried:
+            continue  # the kind of the nearest product is not what the photo shows
         found += [SeenWord(what, _named(row, seen, p), round(row[2], 2)) for row in own]
     return tuple(found)
 
