@@ -14,7 +14,7 @@ from index.demo.build import items
 from index.demo.dice import Dice
 from index.demo.spec import KindSpec, colours, families, kinds
 
-SHA256 = "9449305ec958299c743c1dcebe2f40de69afff22acd3e2665ccd83707f22fe75"
+SHA256 = "95da27efc3840fda1338a73d4f1846a81d298d80212072e75d5f5df39b5cb3d6"
 
 
 def text_of(rows) -> str:

@@ -165,6 +165,13 @@ def test_a_size_in_a_review_is_one_that_is_sold():
                 assert size in sizes, item.row["id"]
 
 
+def test_nobody_washes_by_machine_what_the_seller_would_not():
+    for item in items():
+        care = item.row["attributes"].get("洗涤方式", "可机洗")
+        text = "".join(review["text"] for review in item.row["reviews"])
+        assert care == "可机洗" or not re.search("机洗|洗衣机", text), item.row["id"]
+
+
 def test_a_list_that_is_not_there_is_named():
     with pytest.raises(CatalogueError, match="nowhere"):
         put("去<nowhere>", {}, Dice("x"))
