@@ -49,7 +49,7 @@ def main() -> None:
         vars(loading)["_read"],
         without(frozenset(json.loads(Path(listed).read_text("utf-8")))),
     )
-    vars(loading)["_read"] = lambda name: strip(read(name))
+    loading.__dict__["_read"] = lambda name: strip(read(name))
 
     from made_shop import MadeShop
 
