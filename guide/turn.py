@@ -167,12 +167,16 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A product on the shopper's screen, by the position in which it was shown (from 1)."""
+    """A product on the shopper's screen, by the position in which it was shown (from 1).
+
+    `near` products miss a wish: they are pointed at by name or number only.
+    """
 
     position: int
     product_id: str
     sku_id: str | None
     title: str
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,8 +175,12 @@ def _untaken(state: State) -> Kept:
 def _shown(answer: Answer) -> tuple[Shown, ...]:
     """The products on screen, numbered as the page numbers them: picks, then the nearest."""
     groups = [group.chosen for group in answer.groups if group.chosen is not None]
+    near = {pick.id for pick in answer.nearest} if answer.picks else set[str]()
     picks = (*answer.picks, *answer.nearest, *groups)
-    return tuple(Shown(n, pick.id, pick.sku, pick.title) for n, pick in enumerate(picks, start=1))
+    return tuple(
+        Shown(n, pick.id, pick.sku, pick.title, near=pick.id in near)
+        for n, pick in enumerate(picks, start=1)
+    )
 
 
 def _session() -> str:

@@ -129,6 +129,10 @@ def _asked(
         return None
     if not context.shown:
         return _priced(heard)
+    from guide.choosing.topics import about_promotions
+
+    if about_promotions(text) and not heard.of("kind"):
+        return Move("ask", refers or in_mind(context), ("price",), _with_cards(text))
     if wants_other(text) or (not refers and wants_less_or_more(text)):
         return None
     if has_any(text, tuple(phrases("questions")["marks"]["wanting"])) and not refers:
@@ -139,9 +143,12 @@ def _asked(
     if not asks and not refers and not _of_the_shown(text):
         return None
     chosen = refers or (all_shown(context) if points_at_all(text) else in_mind(context))
+    return Move("ask", chosen, asks or (text,), _with_cards(text))
+
+
+def _with_cards(text: str) -> tuple[Edit, ...]:
     cards = memberships(text)
-    edits: tuple[Edit, ...] = (SetContext(membership=cards),) if cards else ()
-    return Move("ask", chosen, asks or (text,), edits)
+    return (SetContext(membership=cards),) if cards else ()
 
 
 def _of_the_shown(text: str) -> bool:
@@ -155,8 +162,7 @@ def _priced(heard: Phrases) -> Move | None:
     """Return the question what something costs after promotions, with nothing on the screen."""
     if heard.of("kind") or without_promotions(heard.text) == heard.text:
         return None
-    cards = memberships(heard.text)
-    return Move("ask", (), ("price",), (SetContext(membership=cards),) if cards else ())
+    return Move("ask", (), ("price",), _with_cards(heard.text))
 
 
 def _named(heard: Phrases) -> tuple[str, ...]:

@@ -49,7 +49,8 @@ def _focus(context: Context) -> Shown | None:
 
 def all_shown(context: Context, most: int = 6) -> tuple[Reference, ...]:
     """Return everything on the screen, in its order."""
-    return tuple(_reference("", item) for item in context.shown[:most])
+    meant = [item for item in context.shown if not item.near]
+    return tuple(_reference("", item) for item in meant[:most])
 
 
 def _all(
@@ -57,6 +58,7 @@ def _all(
 ) -> Iterator[tuple[int, Reference]]:
     pages = previous_page(context) if _previous(text) else context.shown
     yield from _numbered(text, pages)
+    yield from _titled(text, (*context.shown, *context.earlier))
     described = list(_described(text, context, vocabulary, facts))
     yield from described
     if not described:
@@ -113,6 +115,29 @@ def _numbered(text: str, shown: Sequence[Shown]) -> Iterator[tuple[int, Referenc
             return
 
 
+LEAST_OF_A_TITLE = 5
+"""Characters that a title begins with and that name its product, where no other has as many."""
+
+
+def _titled(text: str, items: Sequence[Shown]) -> Iterator[tuple[int, Reference]]:
+    """Yield the one product whose title the words spell out («小米无线充电宝青春版»)."""
+    from difflib import SequenceMatcher
+
+    from index.lexicon import fold
+
+    found: dict[str, tuple[int, int, Shown]] = {}
+    for item in items:
+        title = fold(item.title)
+        run = SequenceMatcher(None, text, title, autojunk=False).find_longest_match()
+        size = run.size if run.b == 0 else 0
+        found.setdefault(item.product_id, (size, run.a, item))
+    ranked = sorted(found.values(), key=lambda each: -each[0])
+    if ranked and ranked[0][0] >= LEAST_OF_A_TITLE:
+        size, at, item = ranked[0]
+        if len(ranked) == 1 or ranked[1][0] < size:
+            yield at, _reference(text[at : at + size], item)
+
+
 def _at(
     shown: Sequence[Shown], start: int, said: str, position: int
 ) -> Iterator[tuple[int, Reference]]:
@@ -155,7 +180,8 @@ def _described(
         said = next((g for g in (match[2], match[3], match[4], match[5]) if g), "")
         if said in _WORDS or said.startswith("第"):
             continue
-        item = outstanding(said, context.shown, vocabulary, facts) or _like(
+        meant = [shown for shown in context.shown if not shown.near]
+        item = outstanding(said, meant, vocabulary, facts) or _like(
             said, (*context.shown, *context.earlier), vocabulary, facts
         )
         if item is not None:

@@ -72,7 +72,7 @@ class RulesReader:
             said = without_pointing(text, beside=photo is not None)
         seen = bool(context.shown or context.need.kinds)
         heard = spot(said, self.vocabulary, on_screen=seen)
-        move = self._named(move_of(heard, photo, refers, context))
+        move = self._named(move_of(heard, photo, refers, context), context)
         if move.edits is not None:
             return Turn(move.act, words, locale, move.refers, move.edits, move.asks)
         reading = read_wishes(self._listener, heard, photo, move, context, locale, beside=text)
@@ -85,12 +85,11 @@ class RulesReader:
             reading.act, words, locale, move.refers, reading.edits, move.asks, reading.notes
         )
 
-    def _named(self, move: Move) -> Move:
-        """Find the product that «为什么不是 X» names, which need not be on screen."""
+    def _named(self, move: Move, context: Context) -> Move:
+        """Find the products that «为什么不是 X» names, which need not be on screen."""
         facts = self._listener.facts
         if move.asks[:1] != ("why_not",) or move.refers or facts is None or len(move.asks) < 2:
             return move
-        product_id = facts.named(move.asks[1])
-        if product_id is None:
-            return move
-        return Move(move.act, (Reference(move.asks[1], product_id),), move.asks, move.edits)
+        found = facts.named(move.asks[1], context.need.kinds)
+        named = tuple(Reference(move.asks[1], product_id) for product_id in found)
+        return Move(move.act, named, move.asks, move.edits)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
@@ -28,12 +29,13 @@ class ShownFacts(Protocol):
         """Return the words stated for an attribute, of this variant where there is one."""
         ...
 
-    def named(self, words: str) -> str | None:
-        """Return the product whose title holds `words`, where only few do, or None."""
+    def named(self, words: str, kinds: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return the products of these kinds whose titles hold `words`, where only few do."""
         ...
 
 
-MANY = 3
+MANY, TOO_MANY = 3, 6
+"""Products that one name may stand for, and from how many on it is no name."""
 
 
 class IndexFacts:
@@ -69,13 +71,20 @@ class IndexFacts:
                 found.update(dict.fromkeys(fact.value.values))
         return tuple(found)
 
-    def named(self, words: str) -> str | None:
-        """Return the product whose title holds `words`, the shortest of few, or None."""
+    def named(self, words: str, kinds: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return the products of these kinds whose titles hold `words`, where only few do.
+
+        Where none of the kinds does, the one of any kind with the shortest such title.
+        """
         wanted = fold(words).replace(" ", "")
         hits = [p for p in self._index.products if wanted in fold(p.title).replace(" ", "")]
+        of = self._index.vocabulary.kinds_of
+        own = [p.id for p in hits if not set(kinds).isdisjoint(of.get(p.id, ()))]
+        if own:
+            return tuple(own[:MANY]) if len(own) <= TOO_MANY else ()
         if not hits or len(hits) > MANY:
-            return None
-        return min(hits, key=lambda p: (len(p.title), p.id)).id
+            return ()
+        return (min(hits, key=lambda p: (len(p.title), p.id)).id,)
 
     def _stated(self, product_id: str, sku_id: str | None, attribute: str) -> list[Fact]:
         if product_id not in self._index:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -65,8 +65,8 @@ class ShopFacts:
         colours = {"c1": ("black",), "c2": ("red",), "c3": ("white",)}
         return colours.get(product_id, ()) if attribute == "colour" else ()
 
-    def named(self, words: str) -> str | None:
-        return next((p.id for p in PRODUCTS if words in p.title.lower()), None)
+    def named(self, words: str, kinds: Sequence[str] = ()) -> tuple[str, ...]:
+        return tuple(p.id for p in PRODUCTS if words in p.title.lower())
 
 
 @pytest.fixture(scope="session")
