@@ -11,6 +11,8 @@ from index.demo.dice import Dice
 from index.demo.spec import phrases
 from index.errors import CatalogueError
 
+FOR_WHOM = "适用对象"
+"""The attribute that chooses among lists: `<who>` of a dress is a line of `who 女`."""
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _LIST = re.compile(r"<([^<>]+)>")
 
@@ -32,7 +34,8 @@ def put(sentence: str, words: Mapping[str, str], dice: Dice) -> str | None:
     chosen = _chosen(sentence, dice)
     filled = fill(chosen, words)
     while filled and (found := _LIST.search(filled)):
-        lines = phrases().lists.get(found[1])
+        lists = phrases().lists
+        lines = lists.get(f"{found[1]} {words.get(FOR_WHOM)}", lists.get(found[1]))
         if lines is None:
             if found[0] in chosen:
                 raise CatalogueError(f"phrases.toml has no list {found[1]!r} ({sentence!r}).")

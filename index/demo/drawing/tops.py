@@ -147,7 +147,7 @@ def _sleeve(canvas: Canvas, sketch: Sketch, cut: Cut, cloth: str, side: int) -> 
 
 def _cuff(canvas: Canvas, sketch: Sketch, cut: Cut, end: Point, inner: Point) -> None:
     ribbed = sketch.word("hem") == "rib" and cut.sleeve == "long"
-    inset = 0.05 if ribbed else 0.0  # round ends must not stand out beyond the sleeve
+    inset = 0.0  # round ends must not stand out beyond the sleeve
     ends = ((1 - inset, inset), (inset, 1 - inset))
     across = [(end[0] * u + inner[0] * v, end[1] * u + inner[1] * v - 4) for u, v in ends]
     canvas.line(across, dim(sketch.colour, 0.22 if ribbed else 0.35), 13 if ribbed else 2)

@@ -14,7 +14,7 @@ from index.demo.build import items
 from index.demo.dice import Dice
 from index.demo.spec import KindSpec, colours, families, kinds
 
-SHA256 = "95da27efc3840fda1338a73d4f1846a81d298d80212072e75d5f5df39b5cb3d6"
+SHA256 = "2da7f5b54b3bb6576a1b3037dc356e124bea09545d26b5f5c25468fcaca2e1b1"
 
 
 def text_of(rows) -> str:
