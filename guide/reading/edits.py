@@ -19,7 +19,15 @@ from guide.reading.lists import occasion_slots, said_slots
 from guide.reading.money import budget
 from guide.reading.partly import partly_stated
 from guide.reading.phrases import ends_with, find, has_any, phrases
-from guide.reading.pictures import changed_wish, goes_with, kept_kind, likely_kinds, photo_wish
+from guide.reading.pictures import (
+    changed_wish,
+    goes_with,
+    kept_kind,
+    likely_kinds,
+    photo_wish,
+    sort_wish,
+    sorts_of_shown,
+)
 from guide.reading.setting import Setting
 from guide.reading.shown import ShownFacts
 from guide.reading.wishing import occasion, order_of, recipient, wished
@@ -82,6 +90,11 @@ def read_wishes(
     `beside` is the whole text beside a photo, with the words that only point at the photo.
     """
     said = _kinds(listener, heard, photo, move, context)
+    shown = _shown_kinds(photo, context)
+    sorts = (
+        [] if goes_with(beside or heard.text) else sorts_of_shown(said, shown, listener.vocabulary)
+    )
+    said = [one for one in said if one not in sorts]
     topic = _topic(said, photo, move, context)
     if topic is None:
         topic = _shown_topic(listener, said, photo, context)
@@ -90,6 +103,7 @@ def read_wishes(
     plainly = constraints(heard, setting)
     if not is_listing(heard.text):
         plainly += partly_stated(heard, setting)
+    plainly += (sort_wish(one, setting) for one in sorts)
     taken_back = lifted(heard, context, listener.vocabulary)
     meant = [*plainly, *wished(heard, setting, locale)]
     made = _numbered([c for c in meant if not taken_back.covers(heard.text, c)], context)
@@ -300,6 +314,13 @@ def _photo_edits(
     if not named and wish.kinds:
         yield SetKind(wish.kinds, kept_kind(listener.vocabulary, wish.kinds))
     yield SetPhoto(wish)
+
+
+def _shown_kinds(photo: PhotoReading | None, context: Context) -> tuple[str, ...]:
+    """Return the kinds of what the photo shows, that of this turn or the standing one."""
+    if photo is not None:
+        return tuple(kind for kind, _ in photo.kinds[:1])
+    return context.need.kinds if context.need.photo is not None else ()
 
 
 def _cheaper_than_photo(edits: Sequence[Edit]) -> bool:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from guide.need import Constraint, PhotoWish
+from guide.reading.kinds import Said
 from guide.reading.phrases import find, has_any, words
+from guide.reading.setting import Setting
 from guide.turn import PhotoReading
 from index.vocabulary import Vocabulary
 
@@ -81,6 +83,37 @@ def kept_beside(keep: Sequence[str], said: Sequence[Constraint]) -> tuple[str, .
 def cheaper(text: str) -> bool:
     """Return whether the words ask for less than the photo's thing costs."""
     return has_any(text, words("references", "photo_cheaper"))
+
+
+def sorts_of_shown(
+    said: Sequence[Said], shown: Sequence[str], vocabulary: Vocabulary
+) -> list[Said]:
+    """Return the kinds said that only tell a sort of what the photo shows.
+
+    «长裙» beside the photo of a skirt is a wish on its length: the catalogue states the word as a
+    value, and the kind that it names is the photo's own or a wider one.
+    """
+    own = set(shown)
+    for kind in shown:
+        known = vocabulary.kind(kind)
+        own |= set(known.parents) if known is not None else set()
+    return [
+        one
+        for one in said
+        if one.kinds and set(one.kinds) <= own and _stated(one.words, vocabulary)
+    ]
+
+
+def sort_wish(said: Said, setting: Setting) -> Constraint:
+    """Return the wish of a word that tells a sort of what the photo shows."""
+    attribute, value = _stated(said.words, setting.vocabulary)[0]
+    return Constraint("", attribute, "in", "must", setting.source(said.words), values=(value,))
+
+
+def _stated(word: str, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
+    mentions = vocabulary.values_in(word)
+    whole = (m for m in mentions if m.end - m.start == len(word))
+    return tuple(meaning for m in whole for meaning in m.meanings)
 
 
 def likely_kinds(photo: PhotoReading) -> tuple[str, ...]:

@@ -135,6 +135,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(browser, address: str) -> N
     page.fill("#box textarea", "羽绒服,预算800左右")
     page.press("#box textarea", "Enter")
     answers(page, 1)
+    page.wait_for_selector(".g-table tbody th")
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= 390
     sticky = page.evaluate("getComputedStyle(document.querySelector('.g-table tbody th')).position")
