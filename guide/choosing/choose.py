@@ -314,6 +314,8 @@ def _not_carried(need: Need, index: Index) -> Picks:
         return Picks(need=need, not_carried=(words, ""))
     close = replace(need, kinds=(kind.id,), not_carried=False, words="")
     outcome = _rank(close, index, None)
+    if not outcome.ranked:
+        outcome = _rank(replace(close, constraints=(), budget=None), index, None)
     picked = _described(outcome, index, _picked(outcome, outcome.ranked)[:NEAREST_MAX])
     near = tuple(
         replace(pick, misses=(_other_kind(words, kind.label, pick, index),)) for pick in picked

@@ -136,8 +136,9 @@ def _wider(found: Found, vocabulary: Vocabulary) -> Said | None:
     The narrower word is searched for among them.
     """
     taxonomy = load_taxonomy()
-    above = dict.fromkeys(a for i in found.meaning for a in taxonomy.ancestors(i))
-    for kind in above:
+    wide = [a for i in found.meaning for a in taxonomy.ancestors(i)]
+    held = [c for a in wide if taxonomy.kinds[a].parents for c in taxonomy.children.get(a, ())]
+    for kind in dict.fromkeys([*wide, *held]):
         carried = vocabulary.kind(kind)
         ends = [w for w in carried.words if found.words.endswith(w)] if carried else []
         if carried and ends and _apart(found.words, max(ends, key=len)):
@@ -211,7 +212,15 @@ def unknown_kind(heard: Phrases, vocabulary: Vocabulary, encoder: Encoder | None
     link = vocabulary.link_kind(noun, encoder)
     if link.kinds and (link.how != "meaning" or not _in_titles(noun, vocabulary)):
         return Said(link.kinds, noun)
-    return None if _in_titles(noun, vocabulary) else Said((), noun, not_carried=True)
+    named = bool(link.common) or _is_noun(noun) or has_any(heard.text, words("fillers", "requests"))
+    return Said((), noun, not_carried=True) if named and not _in_titles(noun, vocabulary) else None
+
+
+def _is_noun(word: str) -> bool:
+    """Return whether dictionaries know a word: what they don't may be anything («膀酸»)."""
+    import rjieba
+
+    return word.isascii() or bool(rjieba.has_word(word))
 
 
 def _in_titles(noun: str, vocabulary: Vocabulary) -> bool:

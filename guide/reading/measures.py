@@ -31,11 +31,18 @@ def is_money(heard: Phrases, found: Found, setting: Setting) -> bool:
     if amount.unit:
         return False
     named = _name_beside(heard, found)
-    if named is not None and _dimensions(named, setting) and not amount.budget:
+    if named is not None and not amount.budget and _measures(named, setting):
         return False
     if _by_size(heard, found):
         return False
     return not _resolution(heard, found)
+
+
+def _measures(attribute: str, setting: Setting) -> bool:
+    """Return whether an attribute holds amounts: by its dimension, or by what is stated of it."""
+    known = setting.vocabulary.attribute(attribute)
+    stated = known is not None and any(v.text[:1].isdigit() for v in known.values)
+    return bool(_dimensions(attribute, setting)) or stated
 
 
 def _resolution(heard: Phrases, found: Found) -> bool:

@@ -37,7 +37,8 @@ def _united(said: Sequence[Found]) -> Found:
     """Put «300以上500以内» together; else the last amount stands, a named budget before others."""
     first, last = said[0], said[-1]
     one, other = first.meaning, last.meaning
-    if len(said) == 2 and one.high is None and other.low is None:
+    joins = one.high is None and other.low is None and (one.low or 0) <= (other.high or 0)
+    if len(said) == 2 and joins:
         return replace(
             last, words=f"{first.words}{last.words}", meaning=replace(other, low=one.low)
         )

@@ -34,7 +34,8 @@ def _of(heard: Phrases, found: Found, setting: Setting, locale: Locale) -> Itera
     strength = "avoid" if found.avoided else strength_of(heard, found) or "prefer"
     stated = [take for take in row.get("takes", ()) if setting.stated(take["attribute"])]
     for take in stated:
-        yield _constraint(take, strength, setting, found.words, taken_for)
+        own = take.get("strength", strength) if setting.kinds and strength == "prefer" else strength
+        yield _constraint(take, own, setting, found.words, taken_for)
     aspect = row.get("aspect")
     if aspect:
         yield Constraint(
@@ -68,7 +69,8 @@ def _base(value: float | None, unit: str) -> tuple[float | None, str]:
 def search_words(found: Sequence[Found], turned: bool = False) -> tuple[str, ...]:
     """Return the words of titles that speak for the wishes among `found`."""
     wanted = [f for f in found if f.what == "wish" and f.avoided == turned]
-    return tuple(dict.fromkeys(w for f in wanted for w in (f.words, *f.meaning.get("search", ()))))
+    said = [w for f in wanted for w in (f.words, *f.meaning.get("search", ()))]
+    return tuple(dict.fromkeys(w for w in said if not (w.isascii() and " " in w)))
 
 
 def recipient(found: Sequence[Found]) -> str | None:

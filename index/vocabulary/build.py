@@ -16,6 +16,7 @@ from index.vocabulary.brands import build_brands
 from index.vocabulary.taxonomy import Taxonomy, load_taxonomy
 from index.vocabulary.terms import title_terms
 from index.vocabulary.titles import head_noun, title_kinds
+from index.vocabulary.values import common_values
 from index.vocabulary.vocabulary import Kind, Vocabulary
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -58,11 +59,12 @@ class _Kinds:
         self._taxonomy: Taxonomy = load_taxonomy()
         self._shelves: dict[str, _Shelf] = defaultdict(_Shelf)
         self._genders = _gender_words()
+        self._values = frozenset(fold(word) for word, _ in common_values())
 
     def read(
         self, products: Sequence[Product]
     ) -> tuple[tuple[Kind, ...], dict[str, tuple[str, ...]]]:
-        heads = {p.id: head_noun(p.title) for p in products}
+        heads = {p.id: self._noun(p.title) for p in products}
         often = Counter(noun for noun in heads.values() if noun)
         least = RECURS if len(products) > LARGE else 1
         found: dict[str, tuple[str, ...]] = {}
@@ -71,6 +73,11 @@ class _Kinds:
             noun = head if head and often[head] >= least else None
             found[product.id] = self._place(product, noun)
         return self._kinds(), found
+
+    def _noun(self, title: str) -> str | None:
+        """Return the last noun of a title, unless it only tells of the thing («男士», «红色»)."""
+        noun = head_noun(title)
+        return None if noun and fold(noun) in self._values else noun
 
     def _place(self, product: Product, noun: str | None) -> tuple[str, ...]:
         path = self._path(product.category)
