@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from index.catalogue.money import read_money
 from index.catalogue.record import Record
+from index.lexicon import name_key
 
 _OF_A_SKU = ("price", "list_price", "stock")
 
@@ -33,10 +37,21 @@ def folded(records: Iterable[Record], mapping: Mapping[str, str]) -> Iterator[Re
             yield from (Record(row.line, without_sku(row.values, mapping)) for row in rows)
 
 
+@cache
+def _choices() -> frozenset[str]:
+    text = files("index.catalogue").joinpath("options.toml").read_text("utf-8")
+    return frozenset(name_key(name) for name in tomllib.loads(text)["names"])
+
+
 def _options(rows: Sequence[Record]) -> list[str]:
-    """The attributes in which the rows differ, in the order of the columns."""
+    """The attributes in which the rows differ, in the order of the columns.
+
+    Where no column names the variants, only what a buyer is known to choose tells them apart.
+    """
     names = dict.fromkeys(name for row in rows for name in _attributes(row))
     told = [name for name in names if len({str(_attributes(row).get(name)) for row in rows}) > 1]
+    if not all("sku" in row.values for row in rows):
+        told = [name for name in told if name_key(name) in _choices()]
     chosen = {tuple(str(_attributes(row).get(name)) for name in told) for row in rows}
     return told if len(chosen) == len(rows) else []
 

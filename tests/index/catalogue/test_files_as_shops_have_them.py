@@ -78,6 +78,13 @@ def test_rows_of_one_id_that_differ_in_nothing_are_duplicates(tmp_path):
     assert [p.field for p in source.report.problems] == ["id"]
 
 
+def test_rows_of_one_id_that_differ_in_no_choice_are_duplicates_too(tmp_path):
+    rows = [["A1", "开衫", 99, 1, "均码", f"2026-03-0{day}"] for day in (1, 2)]
+    source = open_source(saved(tmp_path / "a.xlsx", ("商品", [HEADER, *rows])))
+    assert [p.skus for p in source] == [()]
+    assert [p.field for p in source.report.problems] == ["id"]
+
+
 def test_a_sale_price_is_the_price_and_the_other_crossed_out(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text(

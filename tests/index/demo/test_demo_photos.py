@@ -1,7 +1,7 @@
 """Photos that people took of their own clothes find the right kind in the demo shop.
 
-By the features alone, over all 252 photos and the whole shop with every view, the right kind is among
-the first five products for 0.80 of them; this test asks a part of both, which takes less time.
+By the features alone, over all 252 photos and the whole shop with every view, the right kind is
+among the first five products for 0.80 of them; this test asks a part of both, to take less time.
 """
 
 from __future__ import annotations
