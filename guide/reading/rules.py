@@ -80,6 +80,8 @@ class RulesReader:
             shown = tuple(item.product_id for item in context.shown)
             return Turn("refine", words, locale, edits=(NextPage(shown),), notes=(text,))
         if not reading.edits and not move.refers:
+            if heard.of("kind") and context.need.kinds:  # the standing wish, said again
+                return Turn("refine", words, locale, notes=reading.notes)
             return Turn("chat", words, locale, asks=("unclear",), notes=reading.notes)
         return Turn(
             reading.act, words, locale, move.refers, reading.edits, move.asks, reading.notes
