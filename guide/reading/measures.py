@@ -107,6 +107,7 @@ def quantities(
         return
     dimension = _dimension(amount, named, setting)
     if dimension is None:
+        yield from _as_said(heard, found, named, setting)
         return
     attribute = named if named and dimension in _dimensions(named, setting) else None
     attribute = attribute or called(heard, found, setting, dimension)
@@ -116,6 +117,17 @@ def quantities(
     if named and attribute == named:
         said = heard.text[min(found.start, _start_of(heard, named, found)) : found.end]
     yield _range(amount, attribute, dimension, setting, said, strength)
+
+
+def _as_said(
+    heard: Phrases, found: Found, named: str | None, setting: Setting
+) -> Iterator[Constraint]:
+    """Yield an amount of something that is stated in no known unit: nobody can be held to it."""
+    if named is None or found.meaning.unit is not None or not setting.stated(named):
+        return
+    said = heard.text[min(found.start, _start_of(heard, named, found)) : found.end]
+    made = Constraint("", named, "range", "prefer", setting.source(said))
+    yield replace(made, low=found.meaning.low, high=found.meaning.high)
 
 
 def called(

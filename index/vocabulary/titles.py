@@ -14,6 +14,8 @@ from index.vocabulary.vocabulary import KindMention
 
 _BRACKETED = re.compile(r"[(（\[【{「『<《][^)）\]】}」』>》]*[)）\]】}」』>》]")
 _QUANTITY = re.compile(r"[\d.*×x/+~-]+\s*[a-z㎡℃%]*\s*[\u4e00-\u9fff]?$|[\W_]+$")
+_NOUN = ("n", "vn", "x", "l", "j")
+_NAME = ("nr", "ns", "nt")  # people, places and organisations
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _BREAK = re.compile(r"[\s/|·,,。;;::!!??~+&＆]+")
 
@@ -112,7 +114,7 @@ def head_noun(title: str) -> str | None:
 
 def _last_noun(tokens: Sequence[tuple[str, str]]) -> str | None:
     word, tag = tokens[-1]
-    if not tag.startswith(("n", "v", "x", "l", "i", "j")) or word.isascii():
+    if not tag.startswith(_NOUN) or tag.startswith(_NAME) or word.isascii():
         return None
     if len(word) == 1 and len(tokens) > 1 and not tokens[-2][0].isascii():
         return tokens[-2][0] + word
