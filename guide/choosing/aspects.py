@@ -87,11 +87,12 @@ def _words() -> _Words:
             meaning |= {word: (row["id"], sign) for word in row[key]}
     meaning |= {word: ("", 0) for word in data["ignored"]}
     between = f"(?:{_any(data['intensifiers'])}|\\s)*"
+    opinion = f"(?:{_any(data['denied_opinions'])})"
     return _Words(
         aspects,
         re.compile(_any(meaning)),
         meaning,
-        re.compile(f"(?:{_any(data['negations'])}){between}$"),
+        re.compile(f"(?:{_any(data['negations'])}){between}$|{opinion}"),
         re.compile(_any(data["hypotheticals"])),
         re.compile(_any(data["eased"])),
         re.compile(_any(data["addressed"])),
@@ -198,8 +199,16 @@ def worst(found: Sequence[Mention]) -> tuple[str, Mention] | None:
 
 
 def best(found: Sequence[Mention], among: Sequence[str] = ()) -> Mention | None:
-    """Return a quote of the aspect that is praised most clearly; of `among` where it is given."""
-    praise = [m for m in found if m.sign > 0 and (not among or m.aspect in among)]
+    """Return a quote of the aspect that is praised most clearly; of `among` where it is given.
+
+    A clause that complains of anything in the same breath is no praise to quote.
+    """
+    mixed = {(m.review, m.span) for m in found if m.sign < 0}
+    praise = [
+        m
+        for m in found
+        if m.sign > 0 and (not among or m.aspect in among) and (m.review, m.span) not in mixed
+    ]
     specific = [m for m in praise if m.aspect != "liked"] or praise
     if not specific:
         return None

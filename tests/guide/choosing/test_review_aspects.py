@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guide.choosing.aspects import aspects, aspects_in, mentions, score, worst
+from guide.choosing.aspects import aspects, aspects_in, best, mentions, score, worst
 from index.product import Product, Review
 
 
@@ -30,6 +30,9 @@ def said(*texts: str) -> Product:
         ("It shrank in the wash", "shrinking", -1),
         ("this runs large", "size_large", -1),
         ("not flattering at all", "fit", -1),
+        ("I didn't think it was that warm at all", "warmth", -1),
+        ("没觉得有多暖和", "warmth", -1),
+        ("没觉得有异味", "smell", 1),
     ],
 )
 def test_a_clause_says_one_thing_with_its_sign(text: str, aspect: str, sign: int) -> None:
@@ -49,6 +52,13 @@ def test_a_clause_says_one_thing_with_its_sign(text: str, aspect: str, sign: int
 )
 def test_hopes_questions_and_orders_are_no_findings(text: str) -> None:
     assert not [m for m in mentions(said(text)) if m.aspect != "liked"]
+
+
+def test_praise_with_a_complaint_in_the_same_breath_is_not_quoted_as_praise() -> None:
+    mixed = "It keeps me warm but the fleece is kind of itchy"
+    assert best(mentions(said(mixed))) is None
+    found = best(mentions(said(mixed, "很暖和")))
+    assert found is not None and found.quote == "很暖和"
 
 
 def test_the_quote_is_what_the_review_says_there() -> None:
