@@ -94,13 +94,19 @@ def _about(wanted: Json, number: int, answers: Sequence[Json], index: Index) -> 
     if missed:
         return f"says nothing of {', '.join(missed)}"
     before = {i for a in answers[: number - 1] for i in _shown(a, "picks", "nearest")}
-    beside = [i for i in sorted(before - set(meant)) if _names(answer, index.product(i))]
+    titles = [index.product(i).title for i in meant]
+    others = sorted(before - set(meant))
+    beside = [i for i in others if _names(answer, index.product(i), beside=titles)]
     return f"speaks of {', '.join(beside)}" if beside else ""
 
 
-def _names(answer: Json, product: Product) -> bool:
+def _names(answer: Json, product: Product, beside: Sequence[str] = ()) -> bool:
+    """Return whether an answer names a product, other than within the titles `beside`."""
+    text = str(answer.get("text"))
+    for title in beside:
+        text = text.replace(title.strip(), "")
     columns = (answer.get("table") or {}).get("columns", ())
-    return product.title.strip() in str(answer.get("text")) or product.id in columns
+    return product.title.strip() in text or product.id in columns
 
 
 def _silent(_: bool, number: int, answers: Sequence[Json], __: Index) -> str:

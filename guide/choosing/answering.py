@@ -39,6 +39,9 @@ WHY_NOT, DRAWBACKS, SUMMARY = "why_not", "drawbacks", "summary"
 """Asks that are no attribute: why it was not picked, what is worse about it, all in all."""
 _CLAUSE = re.compile(r"(?:(?!&bull;)(?:[^,，。.!！?？;；|\n•]|(?<=\d)[.,](?=\d)|(?<=[a-z]);))+")
 
+_PIECE = re.compile(r"[^\s/,，。;；|【】()（）]+")
+"""Titles have no clauses: what stands between blanks is quoted, not the whole name again."""
+
 
 def answer_about(
     refs: Sequence[Reference],
@@ -192,7 +195,7 @@ def clauses_with(offer: Offered, word: str) -> Iterator[Evidence]:
     """Yield the clauses of the record, field by field, that hold `word`."""
     product = offer.product
     for field, text in record_fields(product):
-        for clause in _CLAUSE.finditer(text):
+        for clause in (_PIECE if field == "title" else _CLAUSE).finditer(text):
             if find_word(fold_long(clause[0]), word) >= 0:
                 yield of_text(product.id, field, text, _bare(clause))
                 break

@@ -120,12 +120,14 @@ def _asked(
     context: Context,
 ) -> Move | None:
     text = heard.text
+    if not refers and not _telling(heard) and has_any(text, words("acts", "off_topic")):
+        return None
     if has_any(text, words("acts", "why_not")) and context.shown:
         return Move("ask", refers, ("why_not", *_named(heard)), ())
     marked = has_any(text, tuple(phrases("questions")["marks"]["words"]))
     if not marked and not _of_the_shown(text):
         return None
-    if photo is not None:
+    if photo is not None or (context.need.photo is not None and _to_go_with_it(heard)):
         return None
     if not context.shown:
         return _priced(heard)
@@ -156,6 +158,11 @@ def _of_the_shown(text: str) -> bool:
     return any(
         re.search(pattern, text) for pattern in phrases("questions")["marks"]["of_the_shown"]
     )
+
+
+def _to_go_with_it(heard: Phrases) -> bool:
+    """Return whether another kind is asked for beside the photo's thing («which shorts go with»)."""
+    return bool(heard.of("kind")) and has_any(heard.text, words("references", "photo_match"))
 
 
 def _priced(heard: Phrases) -> Move | None:
@@ -211,9 +218,8 @@ def _talked(heard: Phrases, photo: PhotoReading | None) -> Move | None:
     for topic in ("bye", "later", "thanks", "hello"):
         if _made_of(text, f"{topic}_whole"):
             return Move("chat", asks=(topic,), edits=())
-    telling = [f for f in heard.found if f.what in ("kind", "brand", "amount", "value", "order")]
     for topic in ("identity", "off_topic", "service", "smalltalk"):
-        if not telling and photo is None and has_any(text, words("acts", topic)):
+        if not _telling(heard) and photo is None and has_any(text, words("acts", topic)):
             return Move("chat", asks=(topic,), edits=())
     return None
 
@@ -221,6 +227,11 @@ def _talked(heard: Phrases, photo: PhotoReading | None) -> Move | None:
 def _is(text: str, key: str) -> bool:
     """Return whether the whole of `text`, politeness and particles aside, is in a list."""
     return _bare(text) in _bared(key)
+
+
+def _telling(heard: Phrases) -> bool:
+    """Return whether something in the words can only be about goods."""
+    return any(f.what in ("kind", "brand", "amount", "value", "order") for f in heard.found)
 
 
 def _made_of(text: str, key: str) -> bool:

@@ -71,6 +71,9 @@ def _avoided_kind(found: Found, setting: Setting, said: str) -> Iterator[Constra
     for attribute, value in stated_without(found.words, setting):
         yield _in(setting, said, attribute, (value,), "must")
         return
+    for attribute in _having(found.words, setting):
+        yield Constraint("", attribute, "has", "avoid", setting.source(said))
+        return
     ids = tuple(i for i in found.meaning if setting.vocabulary.kind(i))
     stated = stating(found.words, setting) if setting.kinds else None
     if stated is not None and not (ids and _held(ids, setting)):
@@ -79,6 +82,13 @@ def _avoided_kind(found: Found, setting: Setting, said: str) -> Iterator[Constra
         yield _in(setting, said, "words", (found.words,), "avoid")
     elif not setting.kinds or _held(ids, setting):
         yield _in(setting, said, "kind", ids, "avoid")
+
+
+def _having(word: str, setting: Setting) -> Iterator[str]:
+    """Yield the attribute by which the kind states that it has such a part («带帽子»)."""
+    for mention in setting.vocabulary.values_in(f"带{word}"):
+        whole = mention.start == 0 and setting.kinds
+        yield from (a for a, v in mention.meanings if whole and v == "yes" and setting.stated(a))
 
 
 def stated_without(word: str, setting: Setting) -> Iterator[tuple[str, str]]:

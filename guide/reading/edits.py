@@ -11,6 +11,7 @@ from guide.reading.acts import Move, is_listing
 from guide.reading.comparatives import comparative_edits
 from guide.reading.constraints import constraints
 from guide.reading.context import deadline, memberships
+from guide.reading.flatly import flatly_wanted
 from guide.reading.found import Phrases
 from guide.reading.kinds import Said, fallback_kind, kinds_said, unknown_kind
 from guide.reading.leftovers import denied_words, search_text
@@ -103,9 +104,11 @@ def read_wishes(
     plainly = constraints(heard, setting)
     if not is_listing(heard.text):
         plainly += partly_stated(heard, setting)
+    if not said and context.need.kinds:
+        plainly += flatly_wanted(heard, setting)
     plainly += (sort_wish(one, setting) for one in sorts)
     taken_back = lifted(heard, context, listener.vocabulary)
-    meant = [*plainly, *wished(heard, setting, locale)]
+    meant = _corrected([*plainly, *wished(heard, setting, locale)], need)
     made = _numbered([c for c in meant if not taken_back.covers(heard.text, c)], context)
     made += _denied(heard, setting, context, len(made))
     measured = _with_ids(
@@ -134,6 +137,22 @@ def read_wishes(
     ]
     act: Act = "list" if slots else "wish" if topic or not _standing(context.need) else "refine"
     return Reading(act, tuple(edits), denied_words(heard))
+
+
+def _corrected(made: Sequence[Constraint], need: Need) -> list[Constraint]:
+    """Leave out what is only taken back for something else («不要蓝色了,要红色»).
+
+    Whoever had wished for blue does not shun what also comes in blue.
+    """
+    wished = {c.attribute for c in made if c.strength != "avoid"}
+    stood = {(c.attribute, v) for c in need.constraints for v in c.values if c.strength != "avoid"}
+    return [
+        c
+        for c in made
+        if c.strength != "avoid"
+        or c.attribute not in wished
+        or not all((c.attribute, v) in stood for v in c.values)
+    ]
 
 
 def _kinds(

@@ -25,6 +25,7 @@ def models_said(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
     if not setting.kinds:
         return
     denied = denied_words(heard)
+    yield from _numbered(heard, setting)
     for _, piece in rest_of(heard.text, heard.found):
         for match in _name().finditer(piece):
             said = match[0].strip()
@@ -32,6 +33,21 @@ def models_said(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
             if said not in denied and (known or _made_for_models(setting)):
                 source = setting.source(said)
                 yield Constraint("", MODEL, "in", "must", source, values=_spelled(said))
+
+
+def _numbered(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
+    """Yield a must for a number right behind a brand that things are made for («小米9的手机壳»)."""
+    for brand in heard.of("brand") if _made_for_models(setting) else ():
+        number = _number().match(heard.text, brand.end)
+        if number is not None and not brand.avoided:
+            said = f"{brand.words}{number[0]}"
+            yield Constraint("", MODEL, "in", "must", setting.source(said), values=_spelled(said))
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    behind = "|".join(phrases("models")["behind"])
+    return re.compile(rf" ?[0-9]{{1,2}}(?: ?(?:{behind}))*(?![0-9a-z块元千百万寸英月])")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Turns that only make sense on what went before: questions, references, lifted wishes, goodbyes."""
+"""Turns that only make sense on what went before: questions, references, goodbyes."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def after(reader: RulesReader, text: str, screen: Context) -> Context:
 
 @pytest.mark.parametrize(
     "text",
-    ["能烘干吗", "支持地暖吗", "口袋深不深", "直径多少", "第一款坐垫多厚", "要干洗吗", "电磁炉能用吗",
-     "can it be ironed?", "what's the inseam?"],
+    ["能烘干吗", "支持地暖吗", "口袋深不深", "直径多少", "第一款坐垫多厚", "要干洗吗",
+     "电磁炉能用吗", "can it be ironed?", "what's the inseam?"],
 )  # fmt: skip
 def test_a_question_of_any_sort_is_about_what_is_shown(
     reader: RulesReader, screen: Context, text: str

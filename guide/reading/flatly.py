@@ -1,0 +1,65 @@
+"""«要机械的», «要isofix接口的»: a property said flatly of what stands, which titles decide on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+
+from guide.need import Constraint
+from guide.reading.found import Phrases
+from guide.reading.leftovers import without_fillers
+from guide.reading.phrases import phrases
+from guide.reading.setting import Setting
+
+_MARKS = re.compile(r"[,。;!?\n]")
+
+
+def flatly_wanted(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
+    """Yield a must for each unexplained word that a clause asks for and titles use.
+
+    Where no title of the kind says it, it is only a preference, and the answer says so. Praise is
+    no property: what sellers call «爆款» is never a filter.
+    """
+    for start, clause in _clauses(heard.text):
+        match = _asking().fullmatch(clause)
+        if match is None or any(start <= f.start < start + len(clause) for f in heard.found):
+            continue
+        word = next(filter(None, (_known(w, setting) for w in _options(match["said"]))), None)
+        if word is not None:
+            yield Constraint("", "words", "in", "must", setting.source(word), values=(word,))
+
+
+def _clauses(text: str) -> Iterator[tuple[int, str]]:
+    at = 0
+    for piece in _MARKS.split(text):
+        yield at, piece
+        at += len(piece) + 1
+
+
+@cache
+def _asking() -> re.Pattern[str]:
+    cues = "|".join(map(re.escape, sorted(phrases("strength")["flatly"], key=len, reverse=True)))
+    return re.compile(rf"\s*(?:那|就|还是)?(?:{cues})(?P<said>[^,。的]{{2,8}})的?(?:吧|哦)?\s*")
+
+
+def _options(said: str) -> tuple[str, ...]:
+    """Return the whole of what was said, then its words, the longest first."""
+    import rjieba
+
+    whole = without_fillers(said)
+    words = sorted(rjieba.cut(whole), key=len, reverse=True)
+    return tuple(w for w in dict.fromkeys((whole, *words)) if len(w) > 1)
+
+
+def _known(word: str, setting: Setting) -> str | None:
+    return word if word in setting.vocabulary.terms and word not in _praise() else None
+
+
+@cache
+def _praise() -> frozenset[str]:
+    import tomllib
+
+    text = resources.files("index.search").joinpath("praise.toml").read_text(encoding="utf-8")
+    return frozenset(w for listed in tomllib.loads(text).values() for w in listed)
