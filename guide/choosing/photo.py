@@ -70,23 +70,28 @@ def seen_scores(need: Need, judged: Judged, positions: NDArray[np.int64]) -> NDA
 
 def attribute_of(word: str) -> str:
     """Return the attribute that a word read from a photo is a value of."""
+    return "pattern" if _colour_id(word) is None else COLOUR
+
+
+def _colour_id(word: str) -> str | None:
     from index.lexicon import load
 
     colours = load().colours.values()
-    named = any(word in words for colour in colours for words in colour.words.values())
-    return COLOUR if named else "pattern"
+    return next((c.id for c in colours for words in c.words.values() if word in words), None)
 
 
 def _word(word: str, product_id: str, judged: Judged, row: int) -> Claim:
-    tree = In(attribute_of(word), (word,))
+    attribute = attribute_of(word)
+    tree = In(attribute, (word,))
     verdict = int(judged.table.verdicts((tree,))[row, 0])
     facts = judged.table.explain(tree, row)
+    seen = {"wish": _colour_id(word) or word, "attribute": attribute}
     if not facts:
-        return Claim("photo.unmet", {"value": word}, (absent(product_id, word),))
+        return Claim("photo.unmet", seen, (absent(product_id, word),))
     evidence = of_fact(_best(facts), (word,))
     if verdict > 0:
-        return Claim("photo.kept", {"value": word}, (evidence,))
-    return Claim("photo.unmet_is", {"value": word, "got": evidence.value}, (evidence,))
+        return Claim("photo.kept", seen, (evidence,))
+    return Claim("photo.unmet_is", seen | {"got": evidence.value}, (evidence,))
 
 
 def _best(facts: Sequence[Fact]) -> Fact:

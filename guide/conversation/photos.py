@@ -14,10 +14,15 @@ from index.errors import PhotoError
 
 if TYPE_CHECKING:
     from index.opening import Index
+    from index.photos.reading import PhotoReadingResult
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom as parts of the photo's width and height."""
 
+TELLING_POINTS = 0.25
+"""What about fifteen agreeing points add to a score: more than chance finds between packages."""
+LESS = 0.4
+"""What is left of the other kinds' confidence then, so that they are not looked at too."""
 READINGS_KEPT = 64
 """Readings held in memory; an older one is read again from its stored photo."""
 
@@ -104,14 +109,41 @@ class PhotoShelf:
         if not len(self._index.generation.photo_vectors):
             return ReadPhoto(PhotoReading(photo=photo), None)
         found = read_photo(open_photo(path), self._index, box=box)
-        reading = PhotoReading(
-            photo, found.kinds, found.words, found.boxes, region=box, carried=found.carried
+        kinds = kinds_of_the_surest(found, self._index)
+        words = (
+            found.words if kinds[:1] == found.kinds[:1] else self._renamed(found.words, kinds[0])
         )
+        reading = PhotoReading(photo, kinds, words, found.boxes, region=box, carried=found.carried)
         return ReadPhoto(reading, found)
+
+    def _renamed(
+        self, words: tuple[tuple[str, str, float], ...], kind: tuple[str, float]
+    ) -> tuple[tuple[str, str, float], ...]:
+        known = self._index.vocabulary.kind(kind[0])
+        said = ("kind", known.label if known is not None else "", kind[1])
+        return tuple(said if row[0] == "kind" else row for row in words)
 
     def path(self, photo: str) -> Path:
         """Return where the photo with this content hash is stored."""
         return self._folder / f"{photo}.jpg"
+
+
+def kinds_of_the_surest(found: PhotoReadingResult, index: Index) -> tuple[tuple[str, float], ...]:
+    """Return the kinds of a photo, that of a product with the same print or shape before others.
+
+    Points that agree tell more than a look: a milk carton resembles the yoghurts beside it.
+    """
+    from index.photos.matching import rank_photos
+
+    best = next(iter(rank_photos(found, index)), None)
+    if best is None or best.parts.get("points", 0.0) < TELLING_POINTS:
+        return found.kinds
+    own = index.vocabulary.kinds_of.get(best.product_id, ())
+    first = next((row for row in found.kinds if row[0] in own), None)
+    if first is None or first == found.kinds[0]:
+        return found.kinds
+    rest = tuple((kind, sure) for kind, sure in found.kinds if kind != first[0])
+    return ((first[0], rest[0][1]), *((kind, sure * LESS) for kind, sure in rest))
 
 
 def seen_in(reading: PhotoReading | None) -> Seen | None:

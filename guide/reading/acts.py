@@ -120,7 +120,7 @@ def _asked(
     context: Context,
 ) -> Move | None:
     text = heard.text
-    if not refers and not _telling(heard) and has_any(text, words("acts", "off_topic")):
+    if not refers and _strays(heard):
         return None
     if has_any(text, words("acts", "why_not")) and context.shown:
         return Move("ask", refers, ("why_not", *_named(heard)), ())
@@ -161,7 +161,7 @@ def _of_the_shown(text: str) -> bool:
 
 
 def _to_go_with_it(heard: Phrases) -> bool:
-    """Return whether another kind is asked for beside the photo's thing («which shorts go with»)."""
+    """Return whether another kind is asked for beside the photo's («which shorts go with it»)."""
     return bool(heard.of("kind")) and has_any(heard.text, words("references", "photo_match"))
 
 
@@ -218,7 +218,9 @@ def _talked(heard: Phrases, photo: PhotoReading | None) -> Move | None:
     for topic in ("bye", "later", "thanks", "hello"):
         if _made_of(text, f"{topic}_whole"):
             return Move("chat", asks=(topic,), edits=())
-    for topic in ("identity", "off_topic", "service", "smalltalk"):
+    if photo is None and _strays(heard):
+        return Move("chat", asks=("off_topic",), edits=())
+    for topic in ("identity", "service", "smalltalk"):
         if not _telling(heard) and photo is None and has_any(text, words("acts", topic)):
             return Move("chat", asks=(topic,), edits=())
     return None
@@ -229,9 +231,24 @@ def _is(text: str, key: str) -> bool:
     return _bare(text) in _bared(key)
 
 
+_GOODS = ("kind", "brand", "amount", "value", "order")
+
+
 def _telling(heard: Phrases) -> bool:
     """Return whether something in the words can only be about goods."""
-    return any(f.what in ("kind", "brand", "amount", "value", "order") for f in heard.found)
+    return any(f.what in _GOODS for f in heard.found)
+
+
+def _strays(heard: Phrases) -> bool:
+    """Return whether the words are off topic, and what sounds like goods is a part of that.
+
+    The cup of «world cup» is nothing to drink from.
+    """
+    at = ((find(heard.text, word), len(word)) for word in words("acts", "off_topic"))
+    spans = [(start, start + length) for start, length in at if start is not None]
+    goods = [f for f in heard.found if f.what in _GOODS]
+    inside = all(any(a <= f.start and f.end <= b for a, b in spans) for f in goods)
+    return bool(spans) and inside
 
 
 def _made_of(text: str, key: str) -> bool:

@@ -36,6 +36,7 @@ LISTED = [
     "not_carried",
     "more",
     "quick_replies",
+    "seen",
     "timings",
 ]
 
