@@ -11,7 +11,7 @@ import io
 import json
 import tarfile
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -26,6 +26,9 @@ Words = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 HELD_OUT = 10
 """One pair of so many, by hash of its id, is never trained on."""
+
+CLOTHES = "Apparel"
+"""The part of the shop whose goods are mostly worn in their photos."""
 
 _WEARERS = frozenset(("Men", "Women", "Boys", "Girls", "Unisex", "Men's", "Women's", "Kids"))
 _USUAL = 0.5
@@ -56,6 +59,7 @@ class Pair:
     colour: str
     season: str
     usage: str
+    part: str = ""
 
     @property
     def held_out(self) -> bool:
@@ -88,19 +92,28 @@ def _pair(row: Mapping[str, object]) -> Pair:
         colour=str(row["color"]),
         season=str(row["season"]),
         usage=str(row["usage"]),
+        part=str(category[0]),
     )
 
 
 def read_photos(folder: Path, pairs: Sequence[Pair]) -> Iterator[Image]:
     """Yield the photo of each pair, in their order."""
+    yield from map(open_photos(folder), pairs)
+
+
+def open_photos(folder: Path) -> Callable[[Pair], Image]:
+    """Return what opens the photo of a pair."""
     from PIL import Image as images
 
-    with tarfile.open(folder / "photos.tar") as tar:
-        members = {member.name: member for member in tar if member.isfile()}
-        for pair in pairs:
-            stored = tar.extractfile(members[pair.photo])
-            assert stored is not None
-            yield images.open(io.BytesIO(stored.read())).convert("RGB")
+    tar = tarfile.open(folder / "photos.tar")  # noqa: SIM115, for as long as photos are asked for
+    members = {member.name: member for member in tar if member.isfile()}
+
+    def photo(pair: Pair) -> Image:
+        stored = tar.extractfile(members[pair.photo])
+        assert stored is not None
+        return images.open(io.BytesIO(stored.read())).convert("RGB")
+
+    return photo
 
 
 @cache

@@ -72,7 +72,7 @@ class Heads:
         """Return the joint vectors of texts whose sentence vectors are known already."""
         w = self.weights
         seen = (sentences - w["text_mean"]) / w["text_scale"]
-        hidden = _gelu(seen @ w["text_w1"] + w["text_b1"])
+        hidden = gelu(seen @ w["text_w1"] + w["text_b1"])
         out = hidden @ w["text_w2"] + w["text_b2"] + seen @ w["text_skip"]
         return _unit(out + np.stack([self._words(text) for text in texts]))
 
@@ -89,7 +89,7 @@ class Heads:
             )
         w = self.weights
         seen = (_unit(photo_vectors[:, :PHOTO_PART]) - w["photo_mean"]) / w["photo_scale"]
-        hidden = _gelu(seen @ w["photo_w1"] + w["photo_b1"])
+        hidden = gelu(seen @ w["photo_w1"] + w["photo_b1"])
         return _unit(hidden @ w["photo_w2"] + w["photo_b2"] + seen @ w["photo_skip"])
 
     def _words(self, text: str) -> Floats:
@@ -135,8 +135,8 @@ def load_heads() -> Heads:
     return Heads(weights, {name: row for row, name in enumerate(names)})
 
 
-def _gelu(x: NDArray[Any]) -> NDArray[Any]:
-    """GELU in its tanh form (Hendrycks and Gimpel 2016), as the training uses it."""
+def gelu(x: NDArray[Any]) -> NDArray[Any]:
+    """Return GELU in its tanh form (Hendrycks and Gimpel 2016), as the training uses it."""
     inner = np.float32(0.7978845608) * (x + np.float32(0.044715) * x**3)
     return np.float32(0.5) * x * (np.float32(1.0) + np.tanh(inner))
 

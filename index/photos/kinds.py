@@ -1,7 +1,7 @@
 """Which kind of thing a photo shows, out of the kinds that a catalogue carries.
 
 The products whose photos look most alike say it, after every kind as a whole had its say: by the
-mean look of its photos, by what a classifier sees in them, and by its words in the joint space.
+mean look of its photos and by what two classifiers see in them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoders.classes import LITE2, load_classes
+from index.encoders.fashion_kinds import load_fashion_kinds
 from index.encoders.protocol import Vectors
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ Floats = NDArray[np.float32]
 SHARPNESS = 25.0
 """How fast a lookalike's say on the kind falls with its score."""
 LOOKALIKES = 30
+FASHION = 3.0
+"""How many times more the classifier of fashion counts: it alone was trained on scenes."""
 WORDS = 6
 """Words of a kind that are looked up in the joint space, beside the catalogue's own."""
 
@@ -34,6 +37,11 @@ WORDS = 6
 def class_likelihoods(vectors: Vectors) -> Floats | None:
     """Return the class probabilities of photos; None where the vectors are of another encoder."""
     return load_classes().likely(vectors) if vectors.shape[1] == LITE2.stop else None
+
+
+def fashion_likelihoods(vectors: Vectors) -> Floats | None:
+    """Return the probabilities of the kinds of fashion; None for another encoder's vectors."""
+    return load_fashion_kinds().likely(vectors) if vectors.shape[1] == LITE2.stop else None
 
 
 @cache
@@ -90,8 +98,9 @@ def word_vectors(kinds: Sequence[str], vocabulary: Vocabulary, encoder: Encoder)
 def kind_scores(seen: PhotoReadingResult, table: PhotoTable) -> Floats:
     """Return what speaks for each of the table's kinds, beside any one product: mean 0, spread 1.
 
-    Three witnesses with equal say: the mean look of a kind's photos, the mean of what a classifier
-    sees in them, and the words of the kind, these as far as they can be trusted in this catalogue.
+    Three witnesses: the mean look of a kind's photos, and the means of what the classifiers of
+    things and of fashion see in them. Vectors that no classifier reads have the words of the kind
+    for a witness, as far as these can be trusted in this catalogue.
     """
     if len(table.shown_kinds) < 2:
         return np.zeros(len(table.shown_kinds), np.float32)
@@ -99,7 +108,10 @@ def kind_scores(seen: PhotoReadingResult, table: PhotoTable) -> Floats:
     scores = _standard(table.kind_looks @ look)
     if table.kind_classes is not None and seen.class_roots is not None:
         scores = scores + _standard(table.kind_classes @ seen.class_roots)
-    if table.trust:
+    if table.kind_fashion is not None and seen.fashion_roots is not None:
+        fashion = _standard(table.kind_fashion @ seen.fashion_roots)
+        scores = _standard(scores) + FASHION * table.fashion_trust * fashion
+    elif table.trust:
         scores = scores + table.trust * _standard(table.kind_vectors @ seen.joint)
     return _standard(scores)
 

@@ -27,8 +27,10 @@ WEIGHTS: Mapping[str, float] = {
     "kind": 0.03,
 }
 """How much each part counts in the score of a photo."""
-TRUSTED_KIND = 2.3
-"""How many times more the kind counts where its words can be trusted."""
+DOUBTED_KIND = 5 / 3
+"""How many times more the kind counts where no photo looks like the one seen, in fashion."""
+LIKE, UNLIKE = 0.7, 0.6
+"""From the first cosine on a photo looks like the one seen; up to the second it does not."""
 POINTS = 0.1
 FEW_POINTS = 4
 """So many points agree by chance."""
@@ -62,8 +64,19 @@ def likeness(seen: PhotoReadingResult, table: PhotoTable) -> dict[str, Floats]:
     if table.class_roots is not None and seen.class_roots is not None:
         parts["classes"] = table.class_roots @ seen.class_roots
     said = np.append(kind_scores(seen, table), np.float32(0))
-    parts["kind"] = (1 + TRUSTED_KIND * table.trust) * said[table.kind_of_row]
+    parts["kind"] = (1 + DOUBTED_KIND * table.fashion_trust * doubt(parts)) * said[
+        table.kind_of_row
+    ]
     return parts
+
+
+def doubt(parts: Mapping[str, Floats], table: PhotoTable) -> float:
+    """Return how far a photo must be answered by its kind, 0 to 1.
+
+    1 where nothing looks like it and the kinds of fashion tell the catalogue's kinds apart.
+    """
+    nearest = float(parts["look"].max(initial=0.0))
+    return table.fashion_trust * float(np.clip((LIKE - nearest) / (LIKE - UNLIKE), 0, 1))
 
 
 def product_scores(

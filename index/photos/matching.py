@@ -8,14 +8,23 @@ tells the same item from a lookalike. `docs/photo-model-card.md` has what each p
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.photos.likeness import COMPARED, WEIGHTS, Compared, compare, likeness, product_scores
+from index.photos.likeness import (
+    COMPARED,
+    WEIGHTS,
+    Compared,
+    compare,
+    doubt,
+    likeness,
+    product_scores,
+)
 from index.photos.printed import text_agreement
 from index.photos.table import PhotoTable, photo_table
 
@@ -26,6 +35,8 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 
 TEXT = 0.15
+VARIETY = 0.04
+"""What stands behind others of its own kind loses this times the logarithm of its place."""
 SAME_POINTS = 25
 """From so many agreeing points on, two photos may show the same item."""
 SAME_SHARE = 0.8
@@ -74,7 +85,23 @@ def rank_photos(
     compared = {**reading.compared, **compare(reading, table, missing)}
     needed = _needed(compared.values())
     closer = [_closer(rank, compared.get(int(best[at])), needed) for rank, at in looked[:COMPARED]]
-    return sorted(closer, key=_order) + [rank for rank, _ in looked[COMPARED:]]
+    ranked = sorted(closer, key=_order) + [rank for rank, _ in looked[COMPARED:]]
+    kinds = dict(zip(table.products, table.kinds, strict=True))
+    return _varied(ranked, kinds, VARIETY * doubt(parts, table))
+
+
+def _varied(
+    ranked: Sequence[PhotoRank], kinds: Mapping[str, tuple[str, ...]], variety: float
+) -> list[PhotoRank]:
+    """Return the ranks with those lowered that stand behind others of their narrowest kind."""
+    before: dict[str, int] = {}
+    found: list[PhotoRank] = []
+    for rank in ranked:
+        kind = next(iter(kinds[rank.product_id]), "")
+        lost = variety * math.log1p(before.get(kind, 0))
+        before[kind] = before.get(kind, 0) + 1
+        found.append(replace(rank, score=rank.score - lost))
+    return sorted(found, key=_order)
 
 
 def _order(rank: PhotoRank) -> tuple[float, str]:

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 
 from index.encoders.protocol import Vectors
 from index.photos.carried import evidence, is_carried
-from index.photos.cutout import cut_out
 from index.photos.facts import PhotoFacts, photo_facts
-from index.photos.kinds import class_likelihoods, kinds_by_lookalikes
+from index.photos.kinds import class_likelihoods, fashion_likelihoods, kinds_by_lookalikes
 from index.photos.likeness import COMPARED, Compared, compare, likeness, product_scores
 from index.photos.objects import find_products
 from index.photos.regions import INNER, WHOLE, Box, cut
@@ -45,6 +44,7 @@ class PhotoReadingResult:
         carried: whether the shop has things of this kind; False is «店里没有».
         facts: colours, hash and local features of the photo.
         class_roots: square roots of the class probabilities; None for other encoders.
+        fashion_roots: the same of the kinds of fashion.
         text: lines of text in it; empty where they were not read.
         joint: where it lies in the space that photos share with words.
         compared: rows of the index's photos that it was compared with point by point.
@@ -58,6 +58,7 @@ class PhotoReadingResult:
     carried: bool = True
     facts: PhotoFacts | None = None
     class_roots: NDArray[np.float32] | None = field(default=None, repr=False)
+    fashion_roots: NDArray[np.float32] | None = field(default=None, repr=False)
     text: tuple[TextLine, ...] = ()
     joint: Vectors = field(default_factory=lambda: np.zeros(0, np.float32), repr=False)
     compared: Mapping[int, Compared] = field(default_factory=dict[int, Compared], repr=False)
@@ -103,18 +104,18 @@ def read_photo(
 def look(photo: str, shown: Image, index: Index) -> PhotoReadingResult:
     """Return what is seen in a picture before the shop is asked: vectors, colours, points."""
     vectors = index.encoder.photos([shown, cut(shown, INNER)])
-    alone = vectors[:1]
-    if photo_table(index).trust:
-        alone = index.encoder.photos([cut_out(shown)])
-    likely = class_likelihoods(vectors[:1])
-    roots = None if likely is None else np.sqrt(likely[0])
     return PhotoReadingResult(
         photo,
         vectors,
         facts=photo_facts(shown, text=False),
-        class_roots=roots,
-        joint=index.encoder.joint_photos(alone)[0],
+        class_roots=_root(class_likelihoods(vectors[:1])),
+        fashion_roots=_root(fashion_likelihoods(vectors[:1])),
+        joint=index.encoder.joint_photos(vectors[:1])[0],
     )
+
+
+def _root(likely: NDArray[np.float32] | None) -> NDArray[np.float32] | None:
+    return None if likely is None else np.sqrt(likely[0])
 
 
 def several(image: Image) -> tuple[Box, ...]:

@@ -15,7 +15,13 @@ from numpy.typing import NDArray
 
 from index.encoders.protocol import Vectors
 from index.photos.facts import FILE, PhotoFacts, PhotoFactsCache
-from index.photos.kinds import class_kinds, class_likelihoods, unit, word_vectors
+from index.photos.kinds import (
+    class_kinds,
+    class_likelihoods,
+    fashion_likelihoods,
+    unit,
+    word_vectors,
+)
 
 if TYPE_CHECKING:
     from index.encoders.protocol import Encoder
@@ -71,6 +77,12 @@ class PhotoTable:
         return None if likely is None else np.sqrt(likely)
 
     @cached_property
+    def fashion_roots(self) -> Floats | None:
+        """The same of the kinds of fashion."""
+        likely = fashion_likelihoods(self.vectors)
+        return None if likely is None else np.sqrt(likely)
+
+    @cached_property
     def joint(self) -> Floats:
         """Vectors of the photos in the space that they share with words, row by row."""
         return self.encoder.joint_photos(self.vectors)
@@ -104,6 +116,11 @@ class PhotoTable:
         return None if self.class_roots is None else unit(self._by_kind(self.class_roots))
 
     @cached_property
+    def kind_fashion(self) -> Floats | None:
+        """The mean of `fashion_roots` for each of `shown_kinds`, of length 1."""
+        return None if self.fashion_roots is None else unit(self._by_kind(self.fashion_roots))
+
+    @cached_property
     def trust(self) -> float:
         """How far the words of kinds may be believed here, 0 to 1.
 
@@ -118,6 +135,26 @@ class PhotoTable:
             for name, at in zip(named, self.shows, strict=True)
         ]
         return float(np.clip((np.mean(right) - 0.3) / 0.3, 0, 1))
+
+    @cached_property
+    def fashion_trust(self) -> float:
+        """How far the kinds of fashion tell this catalogue's kinds apart, 0 to 1.
+
+        Read off how often each of its photos is nearest to the mean of its kind's other photos:
+        0.77 in a shop of clothes, 0.57 in one of appliances.
+        """
+        known = self.kind_of_row >= 0
+        if self.fashion_roots is None or not known.any():
+            return 0.0
+        rows, own = self.fashion_roots[known], self.kind_of_row[known]
+        sums, each = self._by_kind(self.fashion_roots), np.arange(len(own))
+        alike = rows @ sums.T
+        lengths = np.broadcast_to(np.linalg.norm(sums, axis=1), alike.shape).copy()
+        left = lengths[each, own] ** 2 - 2 * alike[each, own] + 1
+        alike[each, own] -= 1
+        lengths[each, own] = np.sqrt(np.maximum(left, 0))
+        named = (alike / np.maximum(lengths, np.float32(1e-3))).argmax(axis=1)
+        return float(np.clip(((named == own).mean() - 0.5) / 0.2, 0, 1))
 
     def _by_kind(self, rows: Floats) -> Floats:
         sums = np.zeros((len(self.shown_kinds), rows.shape[1]), np.float32)
