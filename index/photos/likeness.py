@@ -64,9 +64,7 @@ def likeness(seen: PhotoReadingResult, table: PhotoTable) -> dict[str, Floats]:
     if table.class_roots is not None and seen.class_roots is not None:
         parts["classes"] = table.class_roots @ seen.class_roots
     said = np.append(kind_scores(seen, table), np.float32(0))
-    parts["kind"] = (1 + DOUBTED_KIND * table.fashion_trust * doubt(parts)) * said[
-        table.kind_of_row
-    ]
+    parts["kind"] = (1 + DOUBTED_KIND * doubt(parts, table)) * said[table.kind_of_row]
     return parts
 
 
