@@ -14,7 +14,7 @@ from index.demo.build import items
 from index.demo.dice import Dice
 from index.demo.spec import KindSpec, colours, families, kinds
 
-SHA256 = "2da7f5b54b3bb6576a1b3037dc356e124bea09545d26b5f5c25468fcaca2e1b1"
+SHA256 = "f97a0b1fe494485436a55d097410605d9190942b2ebaa58f331fd044c219414d"
 
 
 def text_of(rows) -> str:
