@@ -12,10 +12,16 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from eval.case import open_suite
 from eval.commands import app
 
 SUITES = Path(__file__).parents[2] / "eval" / "suites"
-SLICE = ("requests/demo.jsonl", "dialogues/demo.jsonl", "refusals/demo.jsonl")
+SLICE = (
+    "requests/demo.jsonl",
+    "dialogues/demo.jsonl",
+    "refusals/demo.jsonl",
+    "freshness/demo.jsonl",
+)
 GATES = (
     "requests/demo:MustKept>=0.92",
     "requests/demo:RightPick@3>=0.92",
@@ -23,8 +29,9 @@ GATES = (
     "Grounded>=0.99",
     "NamedShown>=0.95",
     "PriceExact>=1",
-    "DialogueRight>=0.85",
+    "DialogueRight>=0.75",
     "RefusalRight>=0.85",
+    "Followed>=0.97",
 )
 
 
@@ -47,11 +54,7 @@ def test_the_demo_figures_pass_the_gates(ran) -> None:
 def test_the_json_has_the_promised_shape(ran) -> None:
     result, _ = ran
     suites = json.loads(result.stdout)["suites"]
-    assert [suite["name"] for suite in suites] == [
-        "requests/demo",
-        "dialogues/demo",
-        "refusals/demo",
-    ]
+    assert [suite["name"] for suite in suites] == [name.removesuffix(".jsonl") for name in SLICE]
     assert all(set(suite) == {"name", "cases", "measures"} for suite in suites)
     assert all(isinstance(v, float) for suite in suites for v in suite["measures"].values())
 
@@ -59,7 +62,7 @@ def test_the_json_has_the_promised_shape(ran) -> None:
 def test_every_case_has_a_row_with_a_reason_for_every_verdict(ran) -> None:
     _, folder = ran
     rows = [json.loads(line) for line in (folder / "rows.jsonl").read_text("utf-8").splitlines()]
-    assert len(rows) == 38
+    assert len(rows) == sum(len(open_suite(SUITES / name).cases) for name in SLICE)
     assert all(score["reason"] for row in rows for score in row["scores"].values())
 
 
