@@ -14,7 +14,7 @@ from index.demo.build import items
 from index.demo.dice import Dice
 from index.demo.spec import KindSpec, colours, families, kinds
 
-SHA256 = "f97a0b1fe494485436a55d097410605d9190942b2ebaa58f331fd044c219414d"
+SHA256 = "b5d26fdfb8270b056961b4063d2bd0bd5873042d8ac19b34db044526359bca7b"
 
 
 def text_of(rows) -> str:
