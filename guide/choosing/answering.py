@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from guide.choosing.aspects import Mention, mentions
@@ -35,6 +35,8 @@ ATTRIBUTES_MAX = 2
 FACTS_MAX = 6
 QUOTES_MAX = 3
 REVIEWS_QUOTED = 4
+FEWEST_VOICES, SHORTEST = 2, 4
+"""Quotes that a summary of reviews should have, and characters that make one."""
 WHY_NOT, DRAWBACKS, SUMMARY = "why_not", "drawbacks", "summary"
 """Asks that are no attribute: why it was not picked, what is worse about it, all in all."""
 _CLAUSE = re.compile(r"(?:(?!&bull;)(?:[^,，。.!！?？;；|\n•]|(?<=\d)[.,](?=\d)|(?<=[a-z]);))+")
@@ -231,8 +233,9 @@ def _by_name(asks: Sequence[str], text: str, offer: Offered, index: Index) -> It
         for name, facts in stated.items()
         if name in asks or (len(facts[0].label) > 1 and fold_long(facts[0].label) in question)
     ]
-    facts = list(_facts(named, offer, index, question))
-    yield from facts or _prose((), " ".join((*asks, text)), offer)
+    said = " ".join((*asks, text))
+    facts = list(_facts(named, offer, index, question)) or list(_prose((), said, offer))
+    yield from facts or _mentioned((), said, offer)
 
 
 def _voices(offer: Offered, wanted: Sequence[str], most: int) -> Iterator[Claim]:
@@ -264,7 +267,22 @@ def _reviews(offer: Offered) -> Iterator[Claim]:
     evidence = Evidence(product.id, "computed", "reviews", value=count, rule="count_reviews")
     yield _claim(key, offer, evidence, count=count, good=str(len(good)), bad=str(len(bad)))
     specific = {(m.aspect, m.sign): m for m in reversed(found) if m.aspect != "liked"}
-    yield from _voice_claims(offer, _balanced(list(reversed(specific.values())), REVIEWS_QUOTED))
+    voices = _balanced(list(reversed(specific.values())), REVIEWS_QUOTED)
+    yield from _voice_claims(offer, voices)
+    if len(voices) < FEWEST_VOICES:
+        yield from _openings(offer, {m.review for m in voices}, FEWEST_VOICES - len(voices))
+
+
+def _openings(offer: Offered, heard: Collection[int], most: int) -> Iterator[Claim]:
+    """What other reviews begin with, where no aspect of them is known."""
+    others = [n for n in range(len(offer.product.reviews)) if n not in heard]
+    for number in others[:most]:
+        text = offer.product.reviews[number].text
+        clause = next((c for c in _CLAUSE.finditer(text) if len(c[0].strip()) >= SHORTEST), None)
+        if clause is not None:
+            field = f"reviews[{number}].text"
+            evidence = of_text(offer.product.id, field, text, _bare(clause))
+            yield _claim("about.review", offer, evidence, quote=evidence.value)
 
 
 def _voice_claims(offer: Offered, chosen: Sequence[Mention]) -> Iterator[Claim]:

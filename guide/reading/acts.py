@@ -190,8 +190,14 @@ def _new_wish(heard: Phrases, context: Context) -> bool:
     amounts: list[Amount] = [f.meaning for f in heard.of("amount")]
     if any(a.budget or a.currency for a in amounts):
         return True
+    if heard.of("attribute") and _WHICH.match(heard.text):
+        return False
     has = heard.text.startswith(("有", "要", "换", "再", "还是", "只要", "不要", "别"))
     return has and bool(heard.of("value") or heard.of("brand") or heard.of("attribute"))
+
+
+_WHICH = re.compile(r"有(?:什么|哪些|哪几|几|多少|啥)")
+"""«有什么颜色» asks about what is shown; «有黑色的吗» asks for something else."""
 
 
 def aspects(text: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from guide.reading.acts import Move, is_listing
 from guide.reading.comparatives import comparative_edits
 from guide.reading.constraints import constraints
 from guide.reading.context import deadline, memberships
-from guide.reading.flatly import flatly_wanted
+from guide.reading.flatly import flatly_wanted, purely
 from guide.reading.found import Phrases
 from guide.reading.kinds import Said, fallback_kind, kinds_said, unknown_kind
 from guide.reading.leftovers import denied_words, search_text
@@ -22,6 +22,7 @@ from guide.reading.partly import partly_stated
 from guide.reading.phrases import ends_with, find, has_any, phrases
 from guide.reading.pictures import (
     changed_wish,
+    companions,
     goes_with,
     kept_kind,
     likely_kinds,
@@ -103,7 +104,7 @@ def read_wishes(
     setting = _setting(listener, said, photo, need, context)
     plainly = constraints(heard, setting)
     if not is_listing(heard.text):
-        plainly += partly_stated(heard, setting)
+        plainly += [*partly_stated(heard, setting), *purely(heard, setting)]
     if not said and context.need.kinds:
         plainly += flatly_wanted(heard, setting)
     plainly += (sort_wish(one, setting) for one in sorts)
@@ -122,6 +123,9 @@ def read_wishes(
     if outright is not None:
         measured = [e for e in measured if not isinstance(e, SetBudget)]
     slots = _slots(listener, heard, said, made)
+    if not said and not slots and shown and goes_with(beside or heard.text):
+        slots = companions(shown, listener.vocabulary)
+        pictured = tuple(edit for edit in pictured if not (slots and isinstance(edit, SetKind)))
     edits = [
         *([StartTopic(topic)] if topic else []),
         *_kind_edits(said, need, slots),

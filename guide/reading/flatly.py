@@ -10,7 +10,7 @@ from importlib import resources
 from guide.need import Constraint
 from guide.reading.found import Phrases
 from guide.reading.leftovers import without_fillers
-from guide.reading.phrases import phrases
+from guide.reading.phrases import ends_with, phrases
 from guide.reading.setting import Setting
 
 _MARKS = re.compile(r"[,。;!?\n]")
@@ -29,6 +29,18 @@ def flatly_wanted(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
         word = next(filter(None, (_known(w, setting) for w in _options(match["said"]))), None)
         if word is not None:
             yield Constraint("", "words", "in", "must", setting.source(word), values=(word,))
+
+
+def purely(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
+    """Yield a must for each material that nothing may be mixed with («全亚麻», «纯羊毛»)."""
+    heads = phrases("strength")["purely"]
+    for found in heard.of("value"):
+        head = ends_with(heard.text[: found.start], heads)
+        if head is None or found.avoided or not any(a == "material" for a, _ in found.meaning):
+            continue
+        said = f"{head}{found.words}"
+        spelled = tuple(dict.fromkeys((said, *(f"{each}{found.words}" for each in heads))))
+        yield Constraint("", "words", "in", "must", setting.source(said), values=spelled)
 
 
 def _clauses(text: str) -> Iterator[tuple[int, str]]:

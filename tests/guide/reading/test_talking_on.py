@@ -19,7 +19,7 @@ def after(reader: RulesReader, text: str, screen: Context) -> Context:
 
 @pytest.mark.parametrize(
     "text",
-    ["能烘干吗", "支持地暖吗", "口袋深不深", "直径多少", "第一款坐垫多厚", "要干洗吗",
+    ["能烘干吗", "支持地暖吗", "口袋深不深", "直径多少", "有哪些颜色", "第一款坐垫多厚", "要干洗吗",
      "电磁炉能用吗", "can it be ironed?", "what's the inseam?"],
 )  # fmt: skip
 def test_a_question_of_any_sort_is_about_what_is_shown(
@@ -95,6 +95,30 @@ def test_a_polite_ending_is_an_ending(
 ) -> None:
     turn = reader.read(text, None, after(reader, "羽绒服", screen))
     assert (turn.act, turn.asks, turn.edits) == ("chat", (topic,), ())
+
+
+def test_a_property_said_flatly_and_a_pure_cloth_are_for_titles_to_decide(
+    reader: RulesReader, screen: Context
+) -> None:
+    before = after(reader, "羽绒服", screen)
+    flat = apply(before.need, reader.read("要踏雪的", None, before)).constraints
+    assert [(c.attribute, c.strength, c.values) for c in flat] == [("words", "must", ("踏雪",))]
+    pure = apply(Need(), reader.read("T恤,全亚麻的", None, Context(currency="CNY"))).constraints
+    assert "全亚麻" in next(c for c in pure if c.attribute == "words").values
+
+
+def test_a_correction_takes_back_and_does_not_shun(reader: RulesReader, screen: Context) -> None:
+    before = after(reader, "黑色羽绒服", screen)
+    wishes = apply(before.need, reader.read("不要黑色了,要红色", None, before)).constraints
+    assert [(c.strength, c.values) for c in wishes] == [("must", ("red",))]
+
+
+def test_off_topic_is_off_topic_though_it_sounds_like_goods(
+    reader: RulesReader, screen: Context
+) -> None:
+    for text in ("who won the world cup?", "你能帮我写一篇作文吗"):
+        turn = reader.read(text, None, after(reader, "羽绒服", screen))
+        assert (turn.act, turn.asks) == ("chat", ("off_topic",))
 
 
 def test_the_others_are_the_next_page(reader: RulesReader, screen: Context) -> None:
