@@ -80,7 +80,8 @@ def choose(
         asked: ids of questions that were put before, never to be put again.
     """
     if need.slots:
-        return choose_list(need, index, _alternatives)
+        listed = choose_list(with_photo(need, index, photo), index, _alternatives)
+        return replace(listed, need=shoppers_own(listed.need))
     if need.not_carried:
         return _not_carried(need, index)
     if not_seen_here(need, photo):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from guide.need import Constraint, PhotoWish
+from guide.need import Constraint, PhotoWish, Slot
 from guide.reading.kinds import Said
-from guide.reading.phrases import find, has_any, words
+from guide.reading.phrases import find, has_any, phrases, words
 from guide.reading.setting import Setting
 from guide.turn import PhotoReading
 from index.vocabulary import Vocabulary
+from index.vocabulary.linking import carriers
 
 # Kinds almost as likely as the likeliest are kept beside it.
 LIKELY = 0.5
@@ -122,6 +123,23 @@ def likely_kinds(photo: PhotoReading) -> tuple[str, ...]:
         return ()
     best = photo.kinds[0][1]
     return tuple(kind for kind, confidence in photo.kinds if confidence >= best * LIKELY)[:3]
+
+
+def companions(shown: Sequence[str], vocabulary: Vocabulary) -> tuple[Slot, ...]:
+    """Return what is worn with a thing of these kinds, as far as the shop carries it."""
+    own = set(shown)
+    for kind in shown:
+        known = vocabulary.kind(kind)
+        own |= set(known.parents) if known is not None else set()
+    rows = phrases("pairs")["pair"]
+    row = next((row for row in rows if not own.isdisjoint(row["kinds"])), None)
+    slots: list[Slot] = []
+    for kind in row["with"] if row is not None else ():
+        carried = carriers(vocabulary, (kind,))
+        label = vocabulary.kind(carried[0]) if carried else None
+        if label is not None:
+            slots.append(Slot(label.label, tuple(carried)))
+    return tuple(slots)
 
 
 def same_item(text: str) -> bool:

@@ -144,3 +144,12 @@ def test_a_box_means_that_part_of_the_photo(talk, shown) -> None:
     photo = shown.several("双肩包", "运动鞋")
     (answer,) = talk((photo, ""), box=(0.52, 0.05, 0.99, 0.95))
     assert answer.need["kinds"] == ["sneakers"]
+
+
+def test_a_whole_outfit_is_a_list_of_what_goes_with_the_thing(talk, shown) -> None:
+    _, photo = shown("西装外套", 7)
+    (answer,) = talk((photo, "帮我搭一身,预算500"))
+    assert answer.act == "list"
+    assert len(answer.groups) >= 2
+    assert all("西装" not in group.slot for group in answer.groups)
+    assert sum(group.chosen.price for group in answer.groups if group.chosen) <= 500
