@@ -15,6 +15,7 @@ from index.photos.facts import PhotoFacts, photo_facts
 from index.photos.kinds import class_likelihoods, fashion_likelihoods, kinds_by_lookalikes
 from index.photos.likeness import COMPARED, Compared, compare, likeness, product_scores
 from index.photos.objects import find_products
+from index.photos.pages import is_page, may_be_page
 from index.photos.regions import INNER, WHOLE, Box, cut
 from index.photos.table import photo_table
 from index.photos.text import TextLine, read_text
@@ -42,6 +43,7 @@ class PhotoReadingResult:
         words: `(what, word, confidence)`, what being colour, pattern, text or kind.
         boxes: where the products are, from left to right, if there is more than one.
         carried: whether the shop has things of this kind; False is «店里没有».
+        page: whether it shows no product but a page of text; True is «看不到商品».
         facts: colours, hash and local features of the photo.
         class_roots: square roots of the class probabilities; None for other encoders.
         fashion_roots: the same of the kinds of fashion.
@@ -56,6 +58,7 @@ class PhotoReadingResult:
     words: tuple[tuple[str, str, float], ...] = ()
     boxes: tuple[Box, ...] = ()
     carried: bool = True
+    page: bool = False
     facts: PhotoFacts | None = None
     class_roots: NDArray[np.float32] | None = field(default=None, repr=False)
     fashion_roots: NDArray[np.float32] | None = field(default=None, repr=False)
@@ -80,7 +83,8 @@ def read_photo(
         words: what the shopper said with it; a kind named there settles what the photo leaves
             open, and is left alone where the photo shows no sign of it («和这个配的鞋子»).
         box: the part that the shopper drew; the whole photo when None.
-        text: whether to read the words printed in it too, about a second of one core.
+        text: whether to read the words printed in it too, about a second of one core; else they
+            are read only where the photo may be a page.
 
     Raises:
         PhotoError: where the box is no part of a photo.
@@ -88,9 +92,11 @@ def read_photo(
     table = photo_table(index)
     shown = cut(photo.image, box or WHOLE)
     seen = look(photo.hash, shown, index)
-    if text:
-        seen = replace(seen, text=read_text(shown))
     parts = likeness(seen, table)
+    nearest = float(parts["look"].max(initial=0.0))
+    if text or may_be_page(shown, nearest):
+        seen = replace(seen, text=read_text(shown))
+        seen = replace(seen, page=is_page(seen.text, nearest))
     scores, best = product_scores(parts, table)
     near = [int(best[at]) for at in np.argsort(-scores, kind="stable")[:COMPARED] if best[at] >= 0]
     compared = compare(seen, table, near)
