@@ -117,7 +117,8 @@ def _inside_kinds(
     known += [taxonomy.words(i)[0] for i in setting.kinds if i in taxonomy.kinds]
     for found in heard.of("kind"):
         for mention in setting.vocabulary.values_in("" if found.avoided else found.words):
-            if any(mention.word[0] in label for label in known):
+            whole = mention.end == len(found.words)
+            if whole or any(mention.word[0] in label for label in known):
                 continue
             for attribute, values in _inner(mention, setting):
                 if attribute not in said:
@@ -134,6 +135,14 @@ def _inner(mention: ValueMention, setting: Setting) -> Iterator[tuple[str, tuple
             holder = material_holder(mention.word, {"material": [value]}, setting)
             if holder is not None:
                 yield holder
+        elif not mention.word.isascii() and _stated_as(attribute, value, setting):
+            yield attribute, (value,)
+
+
+def _stated_as(attribute: str, value: str, setting: Setting) -> bool:
+    """Return whether products of the kind state the attribute, and the catalogue this value."""
+    known = setting.vocabulary.attribute(attribute)
+    return bool(known and setting.stated(attribute) and any(v.text == value for v in known.values))
 
 
 def material_holder(

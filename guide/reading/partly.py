@@ -10,9 +10,12 @@ from guide.reading.found import Phrases, rest_of
 from guide.reading.leftovers import denied_words, without_fillers
 from guide.reading.models import MODEL, models_said
 from guide.reading.setting import Setting
+from index.search.text import without_praise
 from index.vocabulary import Attribute
 
 _NARROWING = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}$")
+
+_CLAUSE = re.compile(r"(?<![^,。;!? ])[\u4e00-\u9fff]{2,4}(?![^,。;!? ])")
 
 LONGEST = 16
 """Longer values are prose, and words of prose say nothing of a wish."""
@@ -23,7 +26,8 @@ def partly_stated(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
     """Yield a wish for each unexplained word that stated values of the kind contain, or titles."""
     yield from models_said(heard, setting)
     denied = denied_words(heard)
-    yield from (one for one in _before_kinds(heard, setting) if one.values[0] not in denied)
+    beside = (*_before_kinds(heard, setting), *_alone(heard, setting))
+    yield from (one for one in beside if one.values[0] not in denied)
     for _, piece in rest_of(heard.text, heard.found):
         for word in _words(without_fillers(piece), setting):
             attribute = stating(word, setting)
@@ -53,6 +57,18 @@ def _before_kinds(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
         sort = any(m.start == 0 and m.end > len(word) for m in begun)
         attribute = MODEL if sort else "words"
         yield Constraint("", attribute, "in", "must", setting.source(word), values=(word,))
+
+
+def _alone(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
+    """Yield a wish for a word of titles that is a whole clause («冰箱,对开门»); titles decide."""
+    for match in _CLAUSE.finditer(heard.text) if setting.kinds else ():
+        word = match[0]
+        free = all(f.end <= match.start() or f.start >= match.end() for f in heard.found)
+        bare = without_fillers(without_praise(word)) == word
+        if free and bare and stating(word, setting) is None:
+            begun = (word[:2],) if len(word) == 3 and word[:2] in setting.vocabulary.terms else ()
+            values = (word, *begun)  # «对开门» is written «对开冰箱», too
+            yield Constraint("", "words", "in", "must", setting.source(word), values=values)
 
 
 def _words(piece: str, setting: Setting) -> Iterator[str]:

@@ -45,8 +45,20 @@ def spot(text: str, vocabulary: Vocabulary, *, on_screen: bool = True) -> Phrase
         *(_moves(text) if on_screen else ()),
         *_adjectives(text),
     ]
-    kept = without_overlap(_whole_kinds(_whole_shares(candidates)))
+    kept = without_overlap(_plain_wishes(_whole_kinds(_whole_shares(candidates))))
     return with_scope(Phrases(text, tuple(kept)))
+
+
+def _plain_wishes(candidates: Sequence[Found]) -> list[Found]:
+    """Leave «warm» the wish that it is, though one shop calls a climate so."""
+    wishes = {(f.start, f.end) for f in candidates if f.what == "wish"}
+
+    def only_here(found: Found) -> bool:
+        common = load().attributes.keys() | load().features.keys()
+        named = any(attribute in common for attribute, _ in found.meaning)
+        return (found.start, found.end) in wishes and not named
+
+    return [f for f in candidates if f.what != "value" or not only_here(f)]
 
 
 def _whole_kinds(candidates: Sequence[Found]) -> list[Found]:
