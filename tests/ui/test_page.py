@@ -29,7 +29,8 @@ def test_a_wish_shows_cards_with_pictures_prices_and_reasons(page) -> None:
     say(page, WISH)
     answer = last_answer(page, 1)
     cards = answer.locator(".g-card")
-    page.wait_for_function("() => document.querySelectorAll('#chat .g-why li').length >= 3")
+    cards.nth(2).wait_for()
+    answer.locator(".g-why li").nth(2).wait_for()
     assert cards.count() >= 3
     assert answer.locator(".g-price").first.inner_text().startswith("¥")
     assert answer.locator(".g-why li").count() >= 3
