@@ -31,7 +31,7 @@ SEES = {
 """What must see each; of the rest, none may find it better than the real one."""
 ELSEWHERE = {
     *("RanksHeld", "RankMoves", "Followed"),  # test_altered_shops: silence, favours, old answers
-    *("WordsKept", "PhotoKind", "PhotoTold"),  # the tests of photos with words
+    *("WordsKept", "PhotoKind", "PhotoTold"),  # test_wrong_photo_answers: silence, nothing told
     "P@5",  # as the other measures of ir_measures
 }
 """Scorers that other tests hold to wrong systems."""
