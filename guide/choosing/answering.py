@@ -172,9 +172,11 @@ def _facts(names: Sequence[str], offer: Offered, index: Index, question: str) ->
         facts = sorted(stated[name], key=lambda f: not _named_in(f, question))
         found = list({e.quote: e for e in map(of_fact, facts)}.values())[:FACTS_MAX]
         blanks = {"attribute": name, "label": facts[0].label}
-        yield _claim(
-            "about.fact", offer, *found, **blanks, value=" / ".join(e.value for e in found)
-        )
+        value = " / ".join(e.value for e in found)
+        if fold_long(value) == fold_long(facts[0].label):
+            yield _claim("about.says", offer, *found, quote=value)
+        else:
+            yield _claim("about.fact", offer, *found, **blanks, value=value)
 
 
 def _named_in(fact: Fact, question: str) -> bool:

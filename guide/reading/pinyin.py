@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from guide.reading.phrases import has_any, words
 from guide.reading.sounds import HAN, Sounds, sounds_of
 from index.lexicon import load
 from index.vocabulary import Vocabulary
@@ -32,10 +33,11 @@ def from_pinyin(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[tuple[str
     """Return `text` with its pinyin put back to words, and what was taken for what.
 
     Little words («yinei») are put back without being told.
-    Without a Chinese character in it, a text that names a kind in English is left alone.
+    Without a Chinese character in it, a text that names a kind in English, or has its little
+    words, is left alone («do you have anything cheaper» holds no «有»).
     """
     runs = list(_RUN.finditer(text))
-    if not runs or (not HAN.search(text) and vocabulary.kinds_in(text)):
+    if not runs or (not HAN.search(text) and (vocabulary.kinds_in(text) or _english(text))):
         return text, ()
     found: list[tuple[str, str]] = []
     for match in reversed(runs):
@@ -45,6 +47,10 @@ def from_pinyin(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[tuple[str
                 found.insert(0, (match[0], said))
             text = text[: match.start()] + said + text[match.end() :]
     return text, tuple(found)
+
+
+def _english(text: str) -> bool:
+    return has_any(text, words("english", "words"))
 
 
 def _spoken(run: str, vocabulary: Vocabulary) -> str:

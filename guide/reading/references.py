@@ -167,8 +167,9 @@ def _description() -> re.Pattern[str]:
     things = "".join(phrases("references")["classifiers"])
     return re.compile(
         rf"(?:刚才|刚刚|之前|前面|上面)?(?:的)?[那这]([{things}])([^,。!?的]{{1,8}})的"
+        rf"|(?:刚才|刚刚|之前|前面)的?[那这][{things}]([^,。!?的]{{1,8}})"
         rf"|(?:刚才|刚刚|之前|前面)(?:说的|看的|的)?([^,。!?的那这]{{1,8}})的(?!那)"
-        rf"|([\u4e00-\u9fffa-z0-9]{{1,8}}?)(?:的)?那[{things}]"
+        rf"|(?!刚才|刚刚|之前|前面)([\u4e00-\u9fffa-z0-9]{{1,8}}?)(?:的)?那[{things}]"
         rf"|\bthe ([a-z0-9 -]{{2,20}}?) one\b"
     )
 
@@ -177,7 +178,7 @@ def _described(
     text: str, context: Context, vocabulary: Vocabulary, facts: ShownFacts | None
 ) -> Iterator[tuple[int, Reference]]:
     for match in _description().finditer(text):
-        said = next((g for g in (match[2], match[3], match[4], match[5]) if g), "")
+        said = next((g for g in match.groups()[1:] if g), "")
         if said in _WORDS or said.startswith("第"):
             continue
         meant = [shown for shown in context.shown if not shown.near]
