@@ -69,6 +69,8 @@ def answer_about(
         return (*promotions, Claim("about.no_reference"))
     if DRAWBACKS in asks:
         return drawbacks(refs[0], refs[1] if len(refs) > 1 else None, index)
+    for pointing in filter(None, (ref.words for ref in refs)):
+        text = text.replace(pointing, " ") if pointing != text else text
     claims: list[Claim] = []
     for ref in refs:
         offer = offered(index, ref.product_id, ref.sku_id)

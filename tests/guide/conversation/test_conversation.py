@@ -42,6 +42,25 @@ def test_a_session_survives_a_restart(demo_index: Path, sessions: Path) -> None:
     assert second.table.columns == (first.picks[1].id, first.picks[0].id)
 
 
+def test_what_was_asked_about_is_still_meant_after_a_restart(
+    demo_index: Path, sessions: Path
+) -> None:
+    [shown, _] = talk(demo_index, sessions, "羽绒服,1000以内", "第二款多重")
+    [washed] = talk(demo_index, sessions, "能机洗吗")
+    assert shown.picks[1].title in washed.text
+
+
+def test_cheaper_is_cheaper_than_the_first_and_a_topic_is_come_back_to(
+    demo_index: Path, sessions: Path
+) -> None:
+    first, cheaper, other, back = talk(
+        demo_index, sessions, "羽绒服,1000以内", "便宜点", "算了,看看手机", "回到羽绒服"
+    )
+    assert all(pick.price < first.picks[0].price for pick in cheaper.picks)
+    assert other.need["kinds"] == ["phone"] and other.need["budget"] is None
+    assert [pick.id for pick in back.picks] == [pick.id for pick in cheaper.picks]
+
+
 def test_undo_takes_the_last_wish_back(demo_index: Path, sessions: Path) -> None:
     first, second, undone = talk(demo_index, sessions, "双肩包", "300以内的", "撤销")
     assert second.need["budget"] is not None
