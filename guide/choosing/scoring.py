@@ -23,11 +23,15 @@ from guide.choosing.weights import GRADES, SALES_FLOOR, UNKNOWN_PREFERENCE, WEIG
 from guide.choosing.words import coverage
 from guide.need import Constraint, Need
 from index.fact import Grade
+from index.lexicon import load
 
 if TYPE_CHECKING:
     from guide.choosing.pool import Pool
     from index.opening import Index
     from index.search.table import FactTable
+
+TOLD_ENOUGH = 12.0
+"""A record with so many facts on known attributes tells all that can be asked of it."""
 
 Parts = Mapping[str, float]
 Floats = NDArray[np.float64]
@@ -95,7 +99,7 @@ def _columns(
         columns["aspects"] = np.mean(said, axis=1)
     text = wished_text(need, index)
     if text and not (pool.searched and not need.kinds):
-        columns["words"] = coverage(text, products, index)
+        columns["words"] = coverage(text, products)
     if pool.searched and not need.kinds:
         columns["search"] = np.array([pool.ranks.get(i, 0.0) for i in ids])
     if pool.photo:
@@ -206,8 +210,10 @@ def _sales(sold: Sequence[int | None]) -> Floats:
 
 
 def _told(index: Index, product_id: str) -> float:
-    fields = sum(fact.grade == Grade.FIELD for fact in index.facts(product_id))
-    return min(1.0, fields / 12.0)
+    """How much a record states that shoppers ask about: a field of the seller's own has no part."""
+    asked = load().attributes
+    fields = sum(f.grade == Grade.FIELD and f.name in asked for f in index.facts(product_id))
+    return min(1.0, fields / TOLD_ENOUGH)
 
 
 def _thrift(cents: Floats) -> Floats:

@@ -5,16 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.product import Product
 from index.search.text import fold, is_han
-
-if TYPE_CHECKING:
-    from index.opening import Index
 
 
 def wished_words(text: str) -> tuple[str, ...]:
@@ -43,11 +39,12 @@ def fold_long(text: str) -> str:
     return fold.__wrapped__(text)
 
 
-def coverage(text: str, products: Sequence[Product], index: Index) -> NDArray[np.float64]:
+def coverage(text: str, products: Sequence[Product]) -> NDArray[np.float64]:
     """Return for each product the share of the wished words that its record holds, rare ones first.
 
     A word weighs log(1 + n / n_w), n_w being how many of these products hold it. A word that none
-    holds has no weight; where none is held at all, meaning decides instead.
+    holds tells no product from another: nearness in meaning would, but moves with any word that a
+    seller adds to a title.
     """
     words = wished_words(text)
     if not words:
@@ -56,19 +53,9 @@ def coverage(text: str, products: Sequence[Product], index: Index) -> NDArray[np
     held = np.array([[word in text for word in words] for text in texts], np.float64)
     counts = held.sum(axis=0)
     if not counts.any():
-        return _by_meaning(text, products, index)
+        return np.zeros(len(products))
     weights = np.array([math.log1p(len(products) / n) if n else 0.0 for n in counts])
     return held @ weights / weights.sum()
-
-
-def _by_meaning(text: str, products: Sequence[Product], index: Index) -> NDArray[np.float64]:
-    from index.filters import In
-    from index.search import SearchRequest
-
-    ids = tuple(product.id for product in products)
-    result = index.search(SearchRequest(text=text, where=In("id", ids), k=len(ids)))
-    found = {c.product_id: 1.0 - i / len(ids) for i, c in enumerate(result.candidates)}
-    return np.array([0.5 * found.get(product_id, 0.0) for product_id in ids])
 
 
 def find_word(text: str, word: str) -> int:
