@@ -110,6 +110,7 @@ def quantities(
         yield from _as_said(heard, found, named, setting)
         return
     attribute = named if named and dimension in _dimensions(named, setting) else None
+    attribute = attribute or _called_behind(heard, found, setting, dimension)
     attribute = attribute or called(heard, found, setting, dimension)
     attribute = attribute or _default(amount, dimension, setting)
     if attribute not in load().attributes and not setting.vocabulary.attribute(attribute):
@@ -143,6 +144,13 @@ def called(
         if known and any(before in name for name in attribute.names):
             return attribute.id
     return None
+
+
+def _called_behind(heard: Phrases, found: Found, setting: Setting, dimension: str) -> str | None:
+    """Return the stated attribute that the character behind an amount measures («10mm厚»)."""
+    attribute = phrases("amounts")["behind"].get(heard.text[found.end : found.end + 1])
+    fits = attribute and setting.stated(attribute) and dimension in _dimensions(attribute, setting)
+    return attribute if fits else None
 
 
 def _start_of(heard: Phrases, name: str, found: Found) -> int:
