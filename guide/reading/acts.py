@@ -48,7 +48,7 @@ def move_of(
         return Move("wish")
     return (
         _refused(text)
-        or _stepped(text, context, photo)
+        or _stepped(heard, context, photo)
         or _compared(heard, refers, context)
         or _asked(heard, photo, refers, context)
         or _talked(heard, photo)
@@ -70,7 +70,8 @@ def _refused(text: str) -> Move | None:
     return None
 
 
-def _stepped(text: str, context: Context, photo: PhotoReading | None) -> Move | None:
+def _stepped(heard: Phrases, context: Context, photo: PhotoReading | None) -> Move | None:
+    text = heard.text
     if photo is not None:
         return None
     if has_any(text, words("acts", "undo")):
@@ -81,17 +82,19 @@ def _stepped(text: str, context: Context, photo: PhotoReading | None) -> Move | 
     if has_any(text, words("acts", "restart")):
         return Move("wish", edits=(StartTopic(""),))
     if has_any(text, words("acts", "return_to")):
-        topic = _shelved(text, context)
+        topic = _shelved(heard, context)
         if topic is not None:
             return Move("refine", edits=(ReturnTo(topic),))
     return None
 
 
-def _shelved(text: str, context: Context) -> str | None:
+def _shelved(heard: Phrases, context: Context) -> str | None:
+    """Return the shelved topic that the words name, by its own words or by its kind."""
     for need in context.shelf:
-        if any(name and name in text for name in (need.topic, need.kind_words)):
+        if any(name and name in heard.text for name in (need.topic, need.kind_words)):
             return need.topic
-    return None
+    kinds = {kind for found in heard.of("kind") for kind in found.meaning}
+    return next((need.topic for need in context.shelf if kinds & set(need.kinds)), None)
 
 
 def _compared(heard: Phrases, refers: tuple[Reference, ...], context: Context) -> Move | None:

@@ -9,7 +9,7 @@ import pytest
 from guide.apply import apply
 from guide.need import Need
 from guide.reading import RulesReader
-from guide.turn import Context, NextPage
+from guide.turn import Context, NextPage, ReturnTo
 
 
 def after(reader: RulesReader, text: str, screen: Context) -> Context:
@@ -119,6 +119,15 @@ def test_off_topic_is_off_topic_though_it_sounds_like_goods(
     for text in ("who won the world cup?", "你能帮我写一篇作文吗"):
         turn = reader.read(text, None, after(reader, "羽绒服", screen))
         assert (turn.act, turn.asks) == ("chat", ("off_topic",))
+
+
+@pytest.mark.parametrize("text", ["回到羽绒衣", "back to the down jackets"])
+def test_a_topic_is_come_back_to_by_any_word_for_its_kind(
+    reader: RulesReader, screen: Context, text: str
+) -> None:
+    coats = after(reader, "羽绒服", screen).need
+    turn = reader.read(text, None, replace(after(reader, "手机", screen), shelf=(coats,)))
+    assert turn.edits == (ReturnTo("羽绒服"),)
 
 
 def test_the_others_are_the_next_page(reader: RulesReader, screen: Context) -> None:
