@@ -1,0 +1,31 @@
+"""Words find products by what their photos show, where the catalogue's photos bear them out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from index.opening import Index
+from index.photos import described as module
+from index.photos.described import described
+
+
+def test_a_catalogue_that_the_words_do_not_name_is_not_asked(
+    drawn_index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "TRUSTED", 1.1)
+    assert described("红色马克杯", drawn_index) is None
+
+
+def test_no_words_describe_nothing(drawn_index: Index) -> None:
+    assert described("  ", drawn_index) is None
+
+
+def test_every_product_with_a_photo_has_a_score(
+    drawn_index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "TRUSTED", 0.0)
+    scores = described("红色马克杯", drawn_index)
+    assert scores is not None
+    assert scores.shape == (len(drawn_index.products),)
+    assert np.isfinite(scores).all()
