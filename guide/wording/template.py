@@ -88,7 +88,8 @@ def _opening(brief: Brief, p: Phrases) -> str:
     tail = p.say("opening.wishes", wishes=wishes) if wishes else ""
     if need.order != "fit":
         return p.say(f"opening.{need.order}", kind=kind, wishes=tail)
-    key = "opening.picks_one" if count == 1 else "opening.picks"
+    several = "opening.picks" if need.kind_words else "opening.picks_any"
+    key = "opening.picks_one" if count == 1 else several
     return p.say(key, count=str(count), kind=kind, wishes=tail)
 
 
