@@ -189,6 +189,7 @@ class Seen:
         crops: the things in it, from left to right, where there are several.
         settled: False where the shopper is asked which of the crops is meant.
         carried: False where the shop has nothing like it.
+        page: whether it shows no product but a page of text.
     """
 
     photo: str
@@ -198,6 +199,7 @@ class Seen:
     crops: tuple[Crop, ...] = ()
     settled: bool = True
     carried: bool = True
+    page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,6 +192,7 @@ class PhotoReading:
         shows: the likeliest kind of each of the boxes, or "".
         settled: False where it shows several things and nothing tells which one is meant.
         carried: False where the shop has nothing like what it shows.
+        page: whether it shows no product but a page of text, as a poster or a size chart.
     """
 
     photo: str
@@ -202,6 +203,7 @@ class PhotoReading:
     shows: tuple[str, ...] = ()
     settled: bool = True
     carried: bool = True
+    page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

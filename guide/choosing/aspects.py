@@ -15,7 +15,7 @@ from typing import Any
 from guide.choosing.weights import REVIEW_PRIOR
 from index.product import Product
 
-_CLAUSE = re.compile(r"(?:[^,，。.!！?？;；~～…\s、]|(?<=[\x21-\x7e])\s(?=[\x21-\x7e]))+[?？]?")
+_CLAUSE = re.compile(r"(?:[^,，。.!！?？;；:：~～…\s、]|(?<=[\x21-\x7e])\s(?=[\x21-\x7e]))+[?？]?")
 _SAFE_POINTS = re.compile(r"(?<=\d)\.(?=\d)")
 
 

@@ -36,11 +36,14 @@ _COLUMN_HEADS = frozenset({"title"})
 Facts = Mapping[str, tuple[Fact, ...]]
 
 
-def compare(refs: Sequence[Reference], need: Need, index: Index) -> Table:
+def compare(
+    refs: Sequence[Reference], need: Need, index: Index, asked: Sequence[str] = ()
+) -> Table:
     """Return two to six products side by side.
 
-    Price first, then what was wished for, then what the kind is usually described by; rows in which
-    the products differ before those in which they don't. What a record leaves out is an empty cell.
+    The attributes that were `asked` for first, then price, what was wished for, what the kind is
+    usually described by; rows in which the products differ before those in which they don't. What a
+    record leaves out is an empty cell.
 
     Raises:
         SettingsError: where there are fewer than two or more than six products.
@@ -54,10 +57,10 @@ def compare(refs: Sequence[Reference], need: Need, index: Index) -> Table:
     facts = [row_facts(index, ref.product_id, ref.sku_id) for ref in refs]
     rows = [_row(index, name, offers, facts) for name in _names(need, index, facts)]
     rows = sorted(_unrepeated(rows), key=lambda row: not row.differs)
-    wished = [r for r in rows if r.attribute in _wished(need)]
-    rest = [r for r in rows if r.attribute not in _wished(need)]
-    body = (_prices(offers), *wished, *rest)
-    return Table(tuple(ref.product_id for ref in refs), body[:ROWS_MAX])
+    wished = _wished(need)
+    body = [_prices(offers), *sorted(rows, key=lambda row: row.attribute not in wished)]
+    body.sort(key=lambda row: row.attribute not in asked)
+    return Table(tuple(ref.product_id for ref in refs), tuple(body[:ROWS_MAX]))
 
 
 def _unrepeated(rows: Sequence[TableRow]) -> list[TableRow]:

@@ -16,8 +16,11 @@ from index.candidate import SignalScore
 
 if TYPE_CHECKING:
     from index.opening import Index
+    from index.photos.matching import PhotoRank
     from index.photos.reading import PhotoReadingResult
 
+NAMED = 0.075
+"""The printed words of a page name a product from here on: half of what full agreement adds."""
 MEANING_RANKS = 30
 """Without a kind and without a word in common, only the nearest in meaning are looked at."""
 
@@ -66,6 +69,8 @@ def _photographed(index: Index, photo: PhotoReadingResult, members: Sequence[int
     from index.photos.matching import rank_photos
 
     ranked = rank_photos(photo, index, members)
+    if photo.page:
+        ranked, members = [rank for rank in ranked if _printed_on(rank)], None
     near = ranked if members is not None else ranked[:POOL]
     table = index.table
     positions = [at for rank in near if (at := table.position(rank.product_id)) is not None]
@@ -82,6 +87,11 @@ def _photographed(index: Index, photo: PhotoReadingResult, members: Sequence[int
             for place, rank in enumerate(near, start=1)
         },
     )
+
+
+def _printed_on(rank: PhotoRank) -> bool:
+    """Return whether a page names the product, or is one of its own pictures."""
+    return rank.same or rank.parts.get("text", 0.0) >= NAMED
 
 
 def _by_rank(place: int) -> float:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from guide.answer import Answer, Timings, assemble
+from guide.choosing.answering import DRAWBACKS
 from guide.conversation.agent import plan, unrecognised
 from guide.conversation.photos import seen_in
 from guide.conversation.readers import Readers
@@ -111,9 +112,9 @@ class Nodes:
         turn = state["turn"]
         if len(turn.refers) < FEWEST_TO_COMPARE:
             return {"picks": Picks(need)}
-        table = await asyncio.to_thread(self._shop.compare, turn.refers, need)
+        table = await asyncio.to_thread(self._shop.compare, turn.refers, need, turn.asks)
         about = ()
-        if turn.asks:
+        if DRAWBACKS in turn.asks:
             about = await asyncio.to_thread(self._shop.answer_about, turn, need)
         return {"picks": Picks(need, table=table, notes=about)}
 

@@ -109,6 +109,9 @@ class PhotoShelf:
         if not len(self._index.generation.photo_vectors):
             return ReadPhoto(PhotoReading(photo=photo), None)
         found = read_photo(open_photo(path), self._index, box=box)
+        if found.page:
+            printed = tuple(row for row in found.words if row[0] == "text")
+            return ReadPhoto(PhotoReading(photo, words=printed, region=box, page=True), found)
         kinds = kinds_of_the_surest(found, self._index)
         words = (
             found.words if kinds[:1] == found.kinds[:1] else self._renamed(found.words, kinds[0])
@@ -148,7 +151,7 @@ def kinds_of_the_surest(found: PhotoReadingResult, index: Index) -> tuple[tuple[
 
 def seen_in(reading: PhotoReading | None) -> Seen | None:
     """Return what an answer tells of the photo of its turn; None without one, or without eyes."""
-    if reading is None or not (reading.words or reading.kinds):
+    if reading is None or not (reading.words or reading.kinds or reading.page):
         return None
     shows = reading.shows or ("",) * len(reading.boxes)
     crops = tuple(Crop(box, kind) for box, kind in zip(reading.boxes, shows, strict=True))
@@ -160,6 +163,7 @@ def seen_in(reading: PhotoReading | None) -> Seen | None:
         crops=crops,
         settled=reading.settled,
         carried=reading.carried,
+        page=reading.page,
     )
 
 

@@ -76,14 +76,14 @@ class Shop:
         self._must_have([product_id])
         return tuple(self.index.facts(product_id))
 
-    def compare(self, refers: Sequence[Reference], need: Need) -> Table:
-        """Return two to six products side by side.
+    def compare(self, refers: Sequence[Reference], need: Need, asked: Sequence[str] = ()) -> Table:
+        """Return two to six products side by side, the attributes that were asked for first.
 
         Raises:
             SettingsError: where the shop has not all of them.
         """
         self._must_have([reference.product_id for reference in refers])
-        return compare(tuple(refers), need, self.index)
+        return compare(tuple(refers), need, self.index, asked)
 
     def answer_about(self, turn: Turn, need: Need) -> tuple[Claim, ...]:
         """Return what the records say to a question about shown products."""

@@ -12,6 +12,7 @@ from guide.reading.context import memberships, without_promotions
 from guide.reading.found import Phrases
 from guide.reading.phrases import find, has_any, phrases, starts_with, words
 from guide.reading.references import all_shown, in_mind, points_at_all
+from guide.reading.superlatives import asked_most
 from guide.turn import (
     Act,
     Context,
@@ -108,7 +109,7 @@ def _compared(heard: Phrases, refers: tuple[Reference, ...], context: Context) -
     if heard.of("kind") and not refers and not points_at_all(text):
         return None
     chosen = refers if len(refers) > 1 else all_shown(context)
-    asks = tuple(ask for ask in aspects(text) if ask == "drawbacks")
+    asks = tuple(ask for ask in aspects(text) if ask == "drawbacks") or asked_most(text)
     return Move("compare", chosen, asks, ()) if len(chosen) > 1 else None
 
 

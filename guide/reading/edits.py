@@ -333,6 +333,8 @@ def _photo_edits(
                 yield SetPhoto(changed)
         return
     named = tuple(k for one in said for k in one.kinds)
+    if photo.page and named:
+        return  # there is nothing to look like: the words alone decide
     wish = photo_wish(beside, photo, made, named)
     if not named and wish.kinds:
         yield SetKind(wish.kinds, kept_kind(listener.vocabulary, wish.kinds))

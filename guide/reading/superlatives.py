@@ -11,6 +11,7 @@ from guide.reading.shown import ShownFacts
 from guide.turn import Shown
 from index.vocabulary import Vocabulary
 
+_TAIL = " ?？!！。.呢呀啊吗"
 FEWEST = 2
 """Products that must state an amount before one of them stands out by it."""
 _PRICED = re.compile(r"(\d+(?:\.\d+)?)(?:块|元|刀|美元)?钱?(?:左右)?$")
@@ -29,6 +30,13 @@ def outstanding(
         if ends_with(said, row["words"]):
             return _extreme(row, shown, vocabulary, facts)
     return None
+
+
+def asked_most(text: str) -> tuple[str, ...]:
+    """Return the attribute that «哪个更轻» asks to compare by; () where the words name none."""
+    said = text.rstrip(_TAIL)
+    rows = phrases("references")["superlative"]
+    return next(((row["attribute"],) for row in rows if ends_with(said, row["words"])), ())
 
 
 def _costing(amount: float, shown: Sequence[Shown], facts: ShownFacts) -> Shown | None:

@@ -67,6 +67,9 @@ def seen_lines(brief: Brief, p: Phrases) -> Iterator[str]:
     seen = brief.picks.seen
     if seen is None:
         return
+    if seen.page:
+        yield p.say("photo.no_product") + p.say("marks.end")
+        return
     words = [_said(each, p) for each in seen_words(seen, p) if len(each.word) <= LONGEST]
     if words:
         yield p.say("photo.seen", words=p.say("photo.between").join(words)) + p.say("marks.end")
