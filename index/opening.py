@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -124,10 +125,17 @@ class Index:
     def search(self, request: SearchRequest) -> SearchResult:
         """Return ranked candidates.
 
+        Words without a photo are also asked of the photos, where this catalogue's can be believed
+        to show what words say («红色连衣裙», and no title says 红色).
+
         Raises:
             FilterError: where the filter has an unknown unit.
             SettingsError: where a part of the request is out of range.
         """
+        from index.photos.described import described
+
+        if request.photo_scores is None and request.photo_vectors is None:
+            request = replace(request, photo_scores=described(request.text, self))
         return self._opened.engine.search(request)
 
     def refresh(self) -> bool:
