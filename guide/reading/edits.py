@@ -13,25 +13,23 @@ from guide.reading.constraints import constraints
 from guide.reading.context import deadline, memberships
 from guide.reading.flatly import flatly_wanted, purely
 from guide.reading.found import Phrases
-from guide.reading.kinds import Said, fallback_kind, kinds_said, unknown_kind
+from guide.reading.kinds import Said
 from guide.reading.leftovers import denied_words, search_text
 from guide.reading.lifting import lifted
 from guide.reading.lists import occasion_slots, said_slots
 from guide.reading.money import budget
 from guide.reading.partly import partly_stated
-from guide.reading.phrases import ends_with, find, has_any, phrases
+from guide.reading.phrases import ends_with, find, phrases
 from guide.reading.pictures import (
     changed_wish,
     companions,
     goes_with,
     kept_kind,
-    likely_kinds,
     photo_wish,
     sort_wish,
-    sorts_of_shown,
 )
 from guide.reading.setting import Setting
-from guide.reading.shown import ShownFacts
+from guide.reading.subject import Listener, Subject, stands, subject_of
 from guide.reading.wishing import occasion, order_of, recipient, wished
 from guide.turn import (
     Act,
@@ -49,23 +47,13 @@ from guide.turn import (
     SetWords,
     StartTopic,
 )
-from index.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from index.encoders.protocol import Encoder
+    pass
 
 
 MOST_WORDS = 24
 """Words to search by that a topic remembers, the latest."""
-
-
-@dataclass(frozen=True)
-class Listener:
-    """What wishes are read with: the catalogue, an encoder, the products on screen."""
-
-    vocabulary: Vocabulary
-    encoder: Encoder | None
-    facts: ShownFacts | None
 
 
 @dataclass(frozen=True)
@@ -91,44 +79,25 @@ def read_wishes(
 
     `beside` is the whole text beside a photo, with the words that only point at the photo.
     """
-    said = _kinds(listener, heard, photo, move, context)
-    shown = _shown_kinds(photo, context)
-    sorts = (
-        [] if goes_with(beside or heard.text) else sorts_of_shown(said, shown, listener.vocabulary)
-    )
-    said = [one for one in said if one not in sorts]
-    topic = _topic(said, photo, move, context)
-    if topic is None:
-        topic = _shown_topic(listener, said, photo, context)
-    need = Need(membership=context.need.membership) if topic else context.need
-    setting = _setting(listener, said, photo, need, context)
-    plainly = constraints(heard, setting)
-    if not is_listing(heard.text):
-        plainly += [*partly_stated(heard, setting), *purely(heard, setting)]
-    if not said and context.need.kinds:
-        plainly += flatly_wanted(heard, setting)
-    plainly += (sort_wish(one, setting) for one in sorts)
+    text = beside or heard.text
+    about = subject_of(listener, heard, text, photo, move, context)
+    need = Need(membership=context.need.membership) if about.topic else context.need
+    setting = _setting(listener, about.said, photo, need, context)
     taken_back = lifted(heard, context, listener.vocabulary)
-    meant = _corrected([*plainly, *wished(heard, setting, locale)], need)
+    meant = _corrected(_wishes(heard, about, setting, context, locale), need)
     made = _numbered([c for c in meant if not taken_back.covers(heard.text, c)], context)
     made += _denied(heard, setting, context, len(made))
-    measured = _with_ids(
-        comparative_edits(heard.text, context, move.refers, listener.facts, setting)
-        if not topic else (), context, len(made)
-    )  # fmt: skip
-    pictured = tuple(_photo_edits(listener, beside or heard.text, photo, made, said, move, context))
-    if _cheaper_than_photo(pictured):
-        measured = [e for e in measured if not isinstance(e, SetBudget | SetOrder)]
-    outright = _outright(heard, setting)
-    if outright is not None:
-        measured = [e for e in measured if not isinstance(e, SetBudget)]
-    slots = _slots(listener, heard, said, made)
-    if not said and not slots and shown and goes_with(beside or heard.text):
-        slots = companions(shown, listener.vocabulary)
+    pictured = tuple(_photo_edits(listener, text, photo, made, about.said, move, context))
+    slots = _slots(listener, heard, about.said, made)
+    if not about.said and not slots and about.shown and goes_with(text):
+        slots = companions(about.shown, listener.vocabulary)
         pictured = tuple(edit for edit in pictured if not (slots and isinstance(edit, SetKind)))
+    outright = _outright(heard, setting)
+    measured = _measured(listener, heard, about, move, context, setting, len(made))
+    measured = _unless_named(measured, pictured, outright)
     edits = [
-        *([StartTopic(topic)] if topic else []),
-        *_kind_edits(said, need, slots),
+        *([StartTopic(about.topic)] if about.topic else []),
+        *_kind_edits(about.said, need, slots),
         *([SetBudget(outright)] if outright else []),
         *(AddConstraint(c) for c in made if not _in_slot(c, slots)),
         *measured,
@@ -137,10 +106,50 @@ def read_wishes(
         *_context_edits(heard),
         *([SetSlots(slots)] if slots else []),
         *pictured,
-        *_word_edits(heard, said, need, slots),
+        *_word_edits(heard, about.said, need, slots),
     ]
-    act: Act = "list" if slots else "wish" if topic or not _standing(context.need) else "refine"
+    fresh = about.topic or not stands(context.need)
+    act: Act = "list" if slots else "wish" if fresh else "refine"
     return Reading(act, tuple(edits), denied_words(heard))
+
+
+def _wishes(
+    heard: Phrases, about: Subject, setting: Setting, context: Context, locale: Locale
+) -> list[Constraint]:
+    """Return what is wished of the thing, plainly first, then by what the words stand for."""
+    plainly = constraints(heard, setting)
+    if not is_listing(heard.text):
+        plainly += [*partly_stated(heard, setting), *purely(heard, setting)]
+    if not about.said and context.need.kinds:
+        plainly += flatly_wanted(heard, setting)
+    plainly += (sort_wish(one, setting) for one in about.sorts)
+    return [*plainly, *wished(heard, setting, locale)]
+
+
+def _measured(
+    listener: Listener,
+    heard: Phrases,
+    about: Subject,
+    move: Move,
+    context: Context,
+    setting: Setting,
+    made: int,
+) -> list[Edit]:
+    """Return what is measured against the products on the screen; nothing where a topic begins."""
+    if about.topic:
+        return []
+    found = comparative_edits(heard.text, context, move.refers, listener.facts, setting)
+    return [*_with_ids(found, context, made)]
+
+
+def _unless_named(
+    measured: Sequence[Edit], pictured: Sequence[Edit], outright: Budget | None
+) -> list[Edit]:
+    """Leave out a measured budget where an amount, or the thing in the photo, sets it."""
+    left_out: tuple[type[Edit], ...] = (SetBudget,) if outright is not None else ()
+    if _cheaper_than_photo(pictured):
+        left_out = (SetBudget, SetOrder)
+    return [edit for edit in measured if not isinstance(edit, left_out)]
 
 
 def _corrected(made: Sequence[Constraint], need: Need) -> list[Constraint]:
@@ -157,57 +166,6 @@ def _corrected(made: Sequence[Constraint], need: Need) -> list[Constraint]:
         or c.attribute not in wished
         or not all((c.attribute, v) in stood for v in c.values)
     ]
-
-
-def _kinds(
-    listener: Listener, heard: Phrases, photo: PhotoReading | None, move: Move, context: Context
-) -> list[Said]:
-    said = kinds_said(heard, listener.vocabulary, listener.encoder)
-    if is_listing(heard.text) and _packs(said) and occasion_slots(heard.text, listener.vocabulary):
-        return []
-    if said or photo is not None:
-        return said
-    asking = move.new_topic or has_any(heard.text, tuple(phrases("fillers")["requests"]))
-    if context.need.kinds and not (asking and not heard.found):
-        return []
-    unknown = fallback_kind(heard, listener.vocabulary) or unknown_kind(
-        heard, listener.vocabulary, listener.encoder
-    )
-    return [unknown] if unknown else []
-
-
-def _packs(said: Sequence[Said]) -> bool:
-    """Return whether the words name an occasion («旅行清单») and no thing of their own."""
-    occasions = {word for row in phrases("lists")["list"] for word in row["words"]}
-    return all(one.words in occasions for one in said)
-
-
-def _topic(
-    said: Sequence[Said], photo: PhotoReading | None, move: Move, context: Context
-) -> str | None:
-    """Return the name of the new topic where the words leave the standing one."""
-    standing = context.need
-    if not said:
-        return "" if move.new_topic and not photo else None
-    if photo is not None and standing.photo is not None and standing.photo.photo == photo.photo:
-        return None
-    if not _standing(standing) or (not standing.kinds and not standing.kind_words):
-        return None
-    same = set(said[0].kinds) & set(standing.kinds) or said[0].words == standing.kind_words
-    if same and not standing.slots:
-        return None
-    return None if _narrower(said[0], standing) and not move.new_topic else said[0].words
-
-
-def _narrower(said: Said, standing: Need) -> bool:
-    from index.vocabulary import load_taxonomy
-
-    taxonomy = load_taxonomy()
-    return any(taxonomy.related(a, b) for a in said.kinds for b in standing.kinds)
-
-
-def _standing(need: Need) -> bool:
-    return need != Need(membership=need.membership)
 
 
 def _setting(
@@ -341,32 +299,10 @@ def _photo_edits(
     yield SetPhoto(wish)
 
 
-def _shown_kinds(photo: PhotoReading | None, context: Context) -> tuple[str, ...]:
-    """Return the kinds of what the photo shows, that of this turn or the standing one."""
-    if photo is not None:
-        return tuple(kind for kind, _ in photo.kinds[:1])
-    return context.need.kinds if context.need.photo is not None else ()
-
-
 def _cheaper_than_photo(edits: Sequence[Edit]) -> bool:
     """Return whether less is to be paid than for the thing in the photo."""
     photos = (e.photo for e in edits if isinstance(e, SetPhoto))
     return any(photo is not None and photo.cheaper for photo in photos)
-
-
-def _shown_topic(
-    listener: Listener, said: Sequence[Said], photo: PhotoReading | None, context: Context
-) -> str | None:
-    """Return the name of the new topic where a further photo shows another kind of thing."""
-    standing = context.need
-    if photo is None or said or not standing.kinds:
-        return None
-    if standing.photo is not None and standing.photo.photo == photo.photo:
-        return None
-    kinds = likely_kinds(photo)
-    if not kinds or not set(kinds).isdisjoint(standing.kinds):
-        return None
-    return kept_kind(listener.vocabulary, kinds)
 
 
 def _word_edits(

@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guide.reading.acts import Move, move_of
-from guide.reading.edits import Listener, read_wishes
+from guide.reading.edits import read_wishes
 from guide.reading.pictures import without_pointing
 from guide.reading.pinyin import from_pinyin
 from guide.reading.plain import locale_of, plain
 from guide.reading.references import references
 from guide.reading.slips import without_slips
 from guide.reading.spotting import spot
+from guide.reading.subject import Listener
 from guide.turn import (
     Context,
     Locale,
