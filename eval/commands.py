@@ -33,45 +33,55 @@ class RunByDefault(TyperGroup):
 app = typer.Typer(cls=RunByDefault, no_args_is_help=True, help="Measure answers.")
 
 
+PathsArgument = Annotated[
+    list[Path], typer.Argument(help="Suites: JSONL files, or folders with a queries.jsonl.")
+]
+IndexOption = Annotated[Path, typer.Option(envvar="GUIDE_INDEX", help="The index to ask.")]
+RootOption = Annotated[
+    Path | None, typer.Option(help="A folder of indexes by catalogue, for cases that name theirs.")
+]
+SystemOption = Annotated[
+    str, typer.Option(help="rules, model:PROVIDER:MODEL, http:URL, or a file of answers.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")]
+RowsOption = Annotated[
+    Path | None, typer.Option(help="Write a row for every case here (otherwise under .guide/runs).")
+]
+PageOption = Annotated[Path | None, typer.Option(help="Write a report to look at here.")]
+BaselineOption = Annotated[
+    Path | None, typer.Option(help="Rows of an earlier run, for the report to compare with.")
+]
+ResumeOption = Annotated[
+    bool, typer.Option("--resume", help="Go on with the rows already in --jsonl.")
+]
+LimitOption = Annotated[int, typer.Option(help="At most so many cases of a suite; 0 for all.")]
+JobsOption = Annotated[
+    int, typer.Option(min=1, help="Cases at once, where safe; times are measured only with 1.")
+]
+JudgeOption = Annotated[
+    str, typer.Option(help="A model that grades the words too: PROVIDER:MODEL, scripted:FILE.")
+]
+GateOption = Annotated[
+    list[str] | None,
+    typer.Option(help="NAME>=VALUE or SUITE:NAME>=VALUE; a figure below it fails the run."),
+]
+
+
 @app.command(name=RUN)
 def run(
-    paths: Annotated[
-        list[Path],
-        typer.Argument(help="Suites: JSONL files, or folders with a queries.jsonl."),
-    ],
-    index: Annotated[Path, typer.Option(envvar="GUIDE_INDEX", help="The index to ask.")] = Path(
-        ".guide/index"
-    ),
-    index_root: Annotated[
-        Path | None,
-        typer.Option(help="A folder of indexes by catalogue, for cases that name theirs."),
-    ] = None,
-    system: Annotated[
-        str, typer.Option(help="rules, model:PROVIDER:MODEL, http:URL, or a file of answers.")
-    ] = "rules",
-    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
-    jsonl: Annotated[
-        Path | None,
-        typer.Option(help="Write a row for every case here (otherwise under .guide/runs)."),
-    ] = None,
-    html: Annotated[Path | None, typer.Option(help="Write a report to look at here.")] = None,
-    baseline: Annotated[
-        Path | None, typer.Option(help="Rows of an earlier run, for the report to compare with.")
-    ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with the rows already in --jsonl.")
-    ] = False,
-    limit: Annotated[int, typer.Option(help="At most so many cases of a suite; 0 for all.")] = 0,
-    jobs: Annotated[
-        int, typer.Option(min=1, help="Cases at once, where safe; times are measured only with 1.")
-    ] = 1,
-    judge: Annotated[
-        str, typer.Option(help="A model that grades the words too: PROVIDER:MODEL, scripted:FILE.")
-    ] = "",
-    gate: Annotated[
-        list[str] | None,
-        typer.Option(help="NAME>=VALUE or SUITE:NAME>=VALUE; a figure below it fails the run."),
-    ] = None,
+    paths: PathsArgument,
+    index: IndexOption = Path(".guide/index"),
+    index_root: RootOption = None,
+    system: SystemOption = "rules",
+    as_json: JsonOption = False,
+    jsonl: RowsOption = None,
+    html: PageOption = None,
+    baseline: BaselineOption = None,
+    resume: ResumeOption = False,
+    limit: LimitOption = 0,
+    jobs: JobsOption = 1,
+    judge: JudgeOption = "",
+    gate: GateOption = None,
 ) -> None:
     """Run suites against an index and print their measures, each with its 95 % interval."""
     from eval.figures import figures_of
@@ -125,7 +135,7 @@ def judge_(
     anchors: Annotated[
         Path | None, typer.Option(help="Examples with our grades (JSONL); by default ours.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    as_json: JsonOption = False,
     jsonl: Annotated[Path | None, typer.Option(help="Write every verdict here.")] = None,
 ) -> None:
     """Measure a judging model on anchored examples: agreement, and whether the order sways it."""
