@@ -119,7 +119,7 @@ def _met(judged: Judged, wish: Condition, position: int) -> Claim | None:
         "value": evidence.value,
         "wish": wish.said,
     }
-    if isinstance(wish.filter, Not):
+    if isinstance(wish.filter, Not) and wish.constraint.values:
         return Claim("reason.avoided", blanks | {"wish": _avoided(wish.constraint)}, (evidence,))
     return Claim("reason.fact", blanks, (evidence,))
 

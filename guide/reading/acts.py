@@ -101,7 +101,8 @@ def _shelved(heard: Phrases, context: Context) -> str | None:
 def _compared(heard: Phrases, refers: tuple[Reference, ...], context: Context) -> Move | None:
     text = heard.text
     cue = has_any(text, words("acts", "compare"))
-    against = len(refers) > 1 and "比" in text
+    most = asked_most(text)
+    against = len(refers) > 1 and ("比" in text or bool(most))
     if not (cue or against) or len(context.shown) + len(refers) < 2:
         return None
     if len(refers) == 1 and not points_at_all(text) and not _versus(text):
@@ -109,7 +110,7 @@ def _compared(heard: Phrases, refers: tuple[Reference, ...], context: Context) -
     if heard.of("kind") and not refers and not points_at_all(text):
         return None
     chosen = refers if len(refers) > 1 else all_shown(context)
-    asks = tuple(ask for ask in aspects(text) if ask == "drawbacks") or asked_most(text)
+    asks = tuple(ask for ask in aspects(text) if ask == "drawbacks") or most
     return Move("compare", chosen, asks, ()) if len(chosen) > 1 else None
 
 

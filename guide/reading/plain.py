@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _SPACES = re.compile(r"[ \t\r\f\v]+")
+_HYPHENED = re.compile(r"(?<=\d)-(?=[A-Za-z]{2,})(?!in-)")
+"""Between a number and its unit: «a 14-inch laptop», but «2-in-1»."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PUNCTUATION = str.maketrans("、。【】「」《》“”‘’…·", "、。[]()()\"\"''.·")
 
@@ -25,8 +27,8 @@ def _simplify() -> Callable[[str], str]:
 
 
 def plain(words: str) -> str:
-    """Return `words` folded, in simplified characters, runs of spaces made one."""
-    text = _SPACES.sub(" ", words.replace("\u3000", " ")).strip()
+    """Return `words` folded, in simplified characters, one space for many, «14-inch» in two."""
+    text = _HYPHENED.sub(" ", _SPACES.sub(" ", words.replace("\u3000", " ")).strip())
     if _HAN.search(text):
         text = _simplify()(text)
     return fold(text).translate(_PUNCTUATION)

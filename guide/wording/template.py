@@ -245,7 +245,8 @@ def _compared(brief: Brief, p: Phrases) -> Iterator[str]:
         for i, product_id in enumerate(table.columns)
     ]
     yield p.say("compare.opening", titles=p.say("marks.list").join(titles))
-    differing = [row for row in table.rows if row.differs]
+    asked = brief.turn.asks
+    differing = [row for row in table.rows if row.differs or row.attribute in asked]
     yield from (_row(row, table, brief, p) for row in differing[:TABLE_ROWS_SAID])
     yield from _sentences((*brief.claims, *brief.picks.notes), p)
     if not differing:

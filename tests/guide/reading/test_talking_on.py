@@ -154,3 +154,14 @@ def test_what_a_shop_must_not_do_is_refused_in_the_middle_of_a_talk(
 )  # fmt: skip
 def test_innocent_words_are_not_refused(reader: RulesReader, screen: Context, text: str) -> None:
     assert reader.read(text, None, after(reader, "羽绒服", screen)).act != "refuse"
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [("第一款和第二款哪个便宜", "price"), ("哪个更轻?", "weight")],
+)
+def test_which_one_is_lighter_compares_by_that(
+    reader: RulesReader, screen: Context, text: str, by: str
+) -> None:
+    turn = reader.read(text, None, after(reader, "羽绒服", screen))
+    assert (turn.act, turn.asks) == ("compare", (by,))
