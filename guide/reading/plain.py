@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from guide.reading.english_numbers import in_digits
 from guide.turn import Locale
 from index.lexicon import fold
 
@@ -27,11 +28,11 @@ def _simplify() -> Callable[[str], str]:
 
 
 def plain(words: str) -> str:
-    """Return `words` folded, in simplified characters, one space for many, «14-inch» in two."""
+    """Return `words` folded, simplified, one space for many, English numbers in digits."""
     text = _HYPHENED.sub(" ", _SPACES.sub(" ", words.replace("\u3000", " ")).strip())
     if _HAN.search(text):
-        text = _simplify()(text)
-    return fold(text).translate(_PUNCTUATION)
+        return fold(_simplify()(text)).translate(_PUNCTUATION)
+    return in_digits(fold(text).translate(_PUNCTUATION))
 
 
 def locale_of(words: str) -> Locale:
