@@ -14,7 +14,7 @@ from index.demo.build import items
 from index.demo.dice import Dice
 from index.demo.spec import KindSpec, colours, families, kinds
 
-SHA256 = "b5d26fdfb8270b056961b4063d2bd0bd5873042d8ac19b34db044526359bca7b"
+SHA256 = "058b7326e1595e36aeff8827166031c1b2b6f133d99eb71212d9870d78861731"
 
 
 def text_of(rows) -> str:
