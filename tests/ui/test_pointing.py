@@ -138,6 +138,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(browser, address: str) -> N
     page.wait_for_selector(".g-table tbody th")
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= 390
-    sticky = page.evaluate("getComputedStyle(document.querySelector('.g-table tbody th')).position")
+    head = page.locator(".g-table tbody th").first
+    sticky = head.evaluate("each => getComputedStyle(each).position")
     assert sticky == "sticky"
     context.close()
