@@ -138,7 +138,6 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(browser, address: str) -> N
     page.wait_for_selector(".g-table tbody th")
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= 390
-    head = page.locator(".g-table tbody th").first
-    sticky = head.evaluate("each => getComputedStyle(each).position")
-    assert sticky == "sticky"
+    head = "document.querySelector('.g-table tbody th')"
+    page.wait_for_function(f"() => {head} && getComputedStyle({head}).position === 'sticky'")
     context.close()
