@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -33,3 +33,13 @@ def satisfies(pick: Mapping[str, Any], where: Mapping[str, Any] | None, index: I
 @lru_cache(maxsize=8)
 def _verdicts(table: FactTable, where: str, _version: int) -> Any:
     return table.verdicts((from_json(json.loads(where)),))[:, 0]
+
+
+def wrong_picks(expect: Mapping[str, Any], picks: Sequence[Mapping[str, Any]], index: Index) -> str:
+    """Return what is wrong with picks by `none`, `where` and `at_least` as expected, or ""."""
+    if expect.get("none") and picks:
+        return f"{len(picks)} picks where none fit"
+    if "where" in expect and len(picks) < int(expect.get("at_least", 1)):
+        return f"{len(picks)} picks, {expect.get('at_least', 1)} expected"
+    wrong = [p for p in picks if not satisfies(p, expect.get("where"), index)]
+    return f"not as asked: {', '.join(str(p.get('title')) for p in wrong)}" if wrong else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from eval.earlier_turns import wrong_against_earlier
-from eval.predicates import satisfies
+from eval.predicates import wrong_picks
 from eval.scoring import Asked, Json, MeanScorer, Score
 
 
@@ -46,13 +46,9 @@ def _wrong(expect: Mapping[str, Any], answer: Json, asked: Asked) -> str:
         return "no answer"
     if allowed and answer.get("act") not in allowed:
         return f"act {answer.get('act')!r}, not {'/'.join(allowed)}"
-    if expect.get("none") and picks:
-        return f"{len(picks)} picks where none fit"
-    if "where" in expect and len(picks) < int(expect.get("at_least", 1)):
-        return f"{len(picks)} picks, {expect.get('at_least', 1)} expected"
-    wrong = [p for p in picks if not satisfies(p, expect.get("where"), asked.index)]
-    if wrong:
-        return f"not as asked: {', '.join(str(p.get('title')) for p in wrong)}"
+    why = wrong_picks(expect, picks, asked.index)
+    if why:
+        return why
     if expect.get("table") and not answer.get("table"):
         return "no table"
     missing = [word for word in expect.get("says", ()) if word not in text]

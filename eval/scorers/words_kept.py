@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from eval.predicates import satisfies
+from eval.predicates import wrong_picks
 from eval.scoring import Asked, Json, MeanScorer, Score
 
 
@@ -37,13 +37,9 @@ class WordsKept(MeanScorer):
 
 def _wrong(expect: Mapping[str, Any], answer: Json, asked: Asked) -> str:
     picks, near = answer.get("picks") or (), answer.get("nearest") or ()
-    if expect.get("none") and picks:
-        return f"{len(picks)} picks where none fit"
-    if "where" in expect and len(picks) < int(expect.get("at_least", 1)):
-        return f"{len(picks)} picks, {expect.get('at_least', 1)} expected"
-    wrong = [p for p in picks if not satisfies(p, expect.get("where"), asked.index)]
-    if wrong:
-        return f"not as asked: {', '.join(str(p.get('title')) for p in wrong)}"
+    why = wrong_picks(expect, picks, asked.index)
+    if why:
+        return why
     heads = [each[0]["id"] for each in (picks, near) if each]
     if "first" in expect and expect["first"] not in heads:
         return f"{expect['first']} is not at the head of {heads}"

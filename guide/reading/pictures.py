@@ -94,10 +94,7 @@ def sorts_of_shown(
     «长裙» beside the photo of a skirt is a wish on its length: the catalogue states the word as a
     value, and the kind that it names is the photo's own or a wider one.
     """
-    own = set(shown)
-    for kind in shown:
-        known = vocabulary.kind(kind)
-        own |= set(known.parents) if known is not None else set()
+    own = _with_wider(shown, vocabulary)
     return [
         one
         for one in said
@@ -109,6 +106,12 @@ def sort_wish(said: Said, setting: Setting) -> Constraint:
     """Return the wish of a word that tells a sort of what the photo shows."""
     attribute, value = _stated(said.words, setting.vocabulary)[0]
     return Constraint("", attribute, "in", "must", setting.source(said.words), values=(value,))
+
+
+def _with_wider(kinds: Sequence[str], vocabulary: Vocabulary) -> set[str]:
+    """Return the kinds and the wider ones that hold them."""
+    known = [vocabulary.kind(kind) for kind in kinds]
+    return {*kinds, *(parent for kind in known if kind is not None for parent in kind.parents)}
 
 
 def _stated(word: str, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
@@ -127,10 +130,7 @@ def likely_kinds(photo: PhotoReading) -> tuple[str, ...]:
 
 def companions(shown: Sequence[str], vocabulary: Vocabulary) -> tuple[Slot, ...]:
     """Return what is worn with a thing of these kinds, as far as the shop carries it."""
-    own = set(shown)
-    for kind in shown:
-        known = vocabulary.kind(kind)
-        own |= set(known.parents) if known is not None else set()
+    own = _with_wider(shown, vocabulary)
     rows = phrases("pairs")["pair"]
     row = next((row for row in rows if not own.isdisjoint(row["kinds"])), None)
     slots: list[Slot] = []
