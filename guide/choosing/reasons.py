@@ -13,10 +13,10 @@ from guide.choosing.conditions import BUDGET, Condition, condition, preferences
 from guide.choosing.differences import Offered, row_facts
 from guide.choosing.evidence import amount_text, computed, of_fact, of_text, record_fields
 from guide.choosing.judging import Judged
+from guide.choosing.leading import fact_claim, leading
 from guide.choosing.scoring import only_reviewed
 from guide.choosing.standing_out import standing_out
 from guide.choosing.verdicts import explaining, spelled
-from guide.choosing.weights import SALES_FLOOR
 from guide.choosing.words import find_word, fold_long, wished_words
 from guide.need import Constraint, Need
 from guide.picks import Claim, Evidence
@@ -45,8 +45,7 @@ def reasons(
 ) -> tuple[Claim, ...]:
     """Return up to four reasons, the wishes first, for the product at `at` of those `shown`."""
     offer = shown[at]
-    claims = [*_wishes(need, judged, position, offer)]
-    claims += _ordered(need, offer, at)
+    claims = [*leading(need, index, offer, at), *_wishes(need, judged, position, offer)]
     if not any(wished.taken_for for wished in need.constraints):
         claims += _words(need, offer, claims)
     claims = list({claim.evidence[0].quote + claim.key: claim for claim in claims}.values())
@@ -161,21 +160,6 @@ def _price(need: Need, offer: Offered) -> Iterator[Claim]:
     yield Claim(key, blanks, (computed("price_near", amount_text(gap), evidence),))
 
 
-def _ordered(need: Need, offer: Offered, rank: int) -> Iterator[Claim]:
-    product, price = offer.product, offer.price_evidence
-    if need.order == "cheapest" and rank == 0 and price is not None:
-        yield Claim("reason.cheapest", {}, (computed("lowest_price", price.value, price),))
-    if (product.sales or 0) >= SALES_FLOOR and (
-        need.order == "sales" or (need.order == "value" and rank == 0)
-    ):
-        evidence = of_text(product.id, "sales", str(product.sales), (0, len(str(product.sales))))
-        yield Claim("reason.sales", {"count": str(product.sales)}, (evidence,))
-    if product.rating and need.order in ("rating", "value"):
-        text = str(product.rating)
-        evidence = of_text(product.id, "rating", text, (0, len(text)))
-        yield Claim("reason.rating", {"rating": text}, (evidence,))
-
-
 def _words(need: Need, offer: Offered, said: Sequence[Claim]) -> Iterator[Claim]:
     """One claim with up to three of the wished words that the record says and no reason has yet."""
     told = fold_long(" ".join(e.quote for claim in said for e in claim.evidence))
@@ -229,9 +213,7 @@ def _plain_facts(index: Index, offer: Offered, said: Sequence[Claim]) -> Iterato
     for name in telling(index, offer.product.id, facts):
         fact = facts[name][0]
         if name not in taken and fact.quote not in offer.product.category:
-            evidence = of_fact(fact)
-            blanks = {"attribute": name, "label": fact.label, "value": evidence.value}
-            yield Claim("reason.fact", blanks, (evidence,))
+            yield fact_claim(fact)
 
 
 def telling(

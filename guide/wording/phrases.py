@@ -12,10 +12,13 @@ from guide.choosing.aspects import aspects
 from guide.choosing.evidence import amount_text
 from guide.picks import Claim
 from guide.turn import Locale
+from guide.wording.statements import statement
 
 LOCALES: tuple[Locale, ...] = ("zh", "en")
 AMOUNTS = frozenset({"price", "gap", "about", "from_price", "total", "budget", "over", "amount"})
 """Blanks that are amounts of money, in the currency of the blank `currency`."""
+_ALONE: Mapping[str, str] = {"reason.fact": "reason.bare", "about.fact": "about.bare"}
+"""Claims of an attribute, and how they are said where its name need not stand before its value."""
 _SPOKEN = frozenset({"gain", "loss"})
 _POSITIONS = frozenset({"than", "nth"})
 
@@ -62,7 +65,8 @@ class Phrases:
         if f"label.{attribute}" in self:
             return self.say(f"label.{attribute}")
         own = label.isascii() == (self.locale == "en")
-        return label if own else _lexicon_name(attribute, self.locale) or label
+        named = None if own and "_" not in label else _lexicon_name(attribute, self.locale)
+        return named or label.replace("_", " ")
 
     def values(self, attribute: str, joined: str) -> str:
         """Return values (`|` between them) in this language, where the lexicon names them."""
@@ -72,7 +76,15 @@ class Phrases:
     def claim(self, claim: Claim) -> str:
         """Return a claim in words."""
         blanks = self._blanks(claim.blanks)
-        return self.say(_bare(claim.key, blanks), **blanks)
+        alone = _ALONE.get(claim.key)
+        if alone is not None:
+            attribute = claim.blanks.get("attribute", "")
+            spoken = statement(
+                attribute, blanks["label"], blanks["value"], self._texts["statement"]
+            )
+            if spoken is not None:
+                return self.say(alone, **(blanks | {"value": spoken}))
+        return self.say(claim.key, **blanks)
 
     def _blanks(self, raw: Mapping[str, str]) -> dict[str, str]:
         currency = raw.get("currency")
@@ -115,13 +127,6 @@ def plain(text: str) -> str:
     import html
 
     return " ".join(html.unescape(text).split())
-
-
-def _bare(key: str, blanks: Mapping[str, str]) -> str:
-    """A value that holds its label already («多功能NFC») stands alone."""
-    label, value = blanks.get("label", ""), blanks.get("value", "")
-    holds = bool(label) and label.casefold() in value.casefold()
-    return "reason.bare" if key == "reason.fact" and holds else key
 
 
 def _is_number(value: str) -> bool:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from guide.choosing.basket import total
-from guide.choosing.conditions import BUDGET, KIND, STOCK, said
-from guide.picks import Claim, Group, Miss, Pick, Relaxation, Table, TableRow
+from guide.choosing.leading import leader
+from guide.picks import Claim, Group, Pick, Table, TableRow
 from guide.turn import Locale
 from guide.wording.brief import Brief
 from guide.wording.phrases import Phrases, phrases, plain
 from guide.wording.seeing import seen_lines
+from guide.wording.wishes import kind_name, misses_text, relaxed, standing, wishes_text
 
 _ENDED = ("。", ".", "!", "?", ":", "！", "？")
 LETTERS = "ABCDEF"
@@ -67,14 +67,14 @@ def _wish(brief: Brief, p: Phrases) -> Iterator[str]:
         yield from (_pick(brief, p, n, pick) for n, pick in enumerate(picks.selected, start=1))
     elif picks.not_carried is None:
         yield _nothing(brief, p)
-        yield from (_relaxed(r, brief, p) for r in picks.relaxations[:RELAXATIONS_SAID])
+        yield from (relaxed(r, brief, p) for r in picks.relaxations[:RELAXATIONS_SAID])
     if picks.nearest:
         key = "nearest.also" if picks.selected else "nearest.opening"
         yield p.say(key)
         yield from (_near(brief, p, pick) for pick in picks.nearest)
     others = [note for note in picks.notes if note not in of_photo]
     yield from _sentences((*others, *brief.claims), p)
-    yield from (p.say("note.unread", said=note) + p.say("marks.end") for note in brief.turn.notes)
+    yield from (p.say("note.unread", said=note) for note in brief.turn.notes)
     if picks.question is not None:
         yield question_text(brief, p)
 
@@ -87,36 +87,29 @@ def _opening(brief: Brief, p: Phrases) -> str:
     wishes = wishes_text(brief, p)
     tail = p.say("opening.wishes", wishes=wishes) if wishes else ""
     if need.order != "fit":
-        return p.say(f"opening.{need.order}", kind=kind, wishes=tail)
+        return _ordered(brief, p, kind, tail)
     several = "opening.picks" if need.kind_words else "opening.picks_any"
     key = "opening.picks_one" if count == 1 else several
     return p.say(key, count=str(count), kind=kind, wishes=tail)
 
 
-def kind_name(brief: Brief, p: Phrases) -> str:
-    """Return the shopper's word for what is looked for."""
-    return brief.picks.need.kind_words or p.say("opening.kind")
-
-
-def wishes_text(brief: Brief, p: Phrases) -> str:
-    """Return the standing wishes in the shopper's words."""
-    return p.say("marks.list").join(_standing(brief))
-
-
-def _standing(brief: Brief) -> list[str]:
-    need = brief.picks.need
-    words = [need.budget.source.words or ""] if need.budget else []
-    words += [said(constraint) for constraint in need.constraints]
-    return [w for w in dict.fromkeys(words) if w and w != need.kind_words]
+def _ordered(brief: Brief, p: Phrases, kind: str, wishes: str) -> str:
+    """Say which one it is («最便宜的是第一款»), or that no record says by what to order."""
+    order = brief.picks.need.order
+    shown = p.say(f"opening.{order}", kind=kind, wishes=wishes)
+    leads = leader(order, brief.picks.selected)
+    if leads is None:
+        return p.say("opening.unordered", what=p.say(f"order.{order}"), kind=kind, wishes=wishes)
+    return p.say("opening.leads", which=p.say(f"leads.{order}")) + shown if leads else shown
 
 
 def _nothing(brief: Brief, p: Phrases) -> str:
-    if brief.picks.need.shown_before:
+    if brief.picks.need.shown_before and brief.picks.total:
         return p.say("opening.nothing_more")
     wishes = wishes_text(brief, p)
     if not wishes or not brief.picks.nearest:
         return p.say("opening.none_bare", kind=kind_name(brief, p))
-    key = "opening.none" if len(_standing(brief)) > 1 else "opening.none_one"
+    key = "opening.none" if len(standing(brief, p)) > 1 else "opening.none_one"
     return p.say(key, kind=kind_name(brief, p), wishes=wishes)
 
 
@@ -126,14 +119,6 @@ def _not_carried(brief: Brief, p: Phrases) -> Iterator[str]:
     kind, closest = brief.picks.not_carried
     key = "opening.not_carried" if closest else "opening.not_carried_bare"
     yield p.say(key, kind=kind or p.say("photo.thing"), closest=closest)
-
-
-def _relaxed(relaxation: Relaxation, brief: Brief, p: Phrases) -> str:
-    key = "relax.one" if len(relaxation.drop) == 1 else "relax.many"
-    if relaxation.from_price is None:
-        return p.say(f"{key}_unpriced", said=relaxation.said, count=str(relaxation.count))
-    price = p.amount(relaxation.from_price, brief.currency)
-    return p.say(key, said=relaxation.said, count=str(relaxation.count), from_price=price)
 
 
 def title_of(brief: Brief, p: Phrases, product_id: str) -> str:
@@ -180,27 +165,9 @@ _SAID_ALREADY = frozenset({"reason.price_in"})
 
 
 def _near(brief: Brief, p: Phrases, pick: Pick) -> str:
-    texts = p.say("marks.joiner").join(miss_text(miss, brief, pick, p) for miss in pick.misses)
+    texts = misses_text(pick.misses, brief, pick, p)
     title, price = title_of(brief, p, pick.product_id), price_of(brief, p, pick)
     return p.say("nearest.item", title=title, price=price, misses=texts) + p.say("marks.end")
-
-
-def miss_text(miss: Miss, brief: Brief, pick: Pick, p: Phrases) -> str:
-    """Return a miss in words: what was wanted, and what it is instead."""
-    if miss.constraint_id == STOCK:
-        return p.say("nearest.miss_sold_out")
-    if miss.constraint_id == KIND:
-        return p.say("nearest.miss_kind", got=miss.got or "")
-    if miss.got is None:
-        return p.say("nearest.miss_unknown", wanted=miss.wanted)
-    if miss.constraint_id != BUDGET:
-        return p.say("nearest.miss", wanted=miss.wanted, got=miss.got)
-    currency = brief.products[pick.product_id].currency
-    price = p.amount(Decimal(miss.got), currency)
-    budget = brief.picks.need.budget
-    if budget is not None and budget.currency not in (None, currency):
-        return p.say("nearest.miss_currency", got=price)
-    return p.say("nearest.miss", wanted=miss.wanted, got=price)
 
 
 def _groups(brief: Brief, p: Phrases) -> Iterator[str]:

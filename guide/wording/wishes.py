@@ -1,0 +1,124 @@
+"""The standing wishes as they are said back: in the shopper's words where those say what is meant.
+
+«便宜点», «换个颜色» and «这个牌子» mean something only beside what was on the screen then; said
+back later they are the amount and the values that they were taken for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from guide.choosing.conditions import BUDGET, KIND, STOCK, said
+from guide.need import Budget, Constraint
+from guide.picks import Miss, Pick, Relaxation
+from guide.wording.brief import Brief
+from guide.wording.phrases import Phrases
+
+_STEP = Decimal("0.01")
+"""How far below a price «便宜点» puts its ceiling."""
+
+
+def kind_name(brief: Brief, p: Phrases) -> str:
+    """Return the shopper's word for what is looked for."""
+    return brief.picks.need.kind_words or p.say("opening.kind")
+
+
+def standing(brief: Brief, p: Phrases) -> tuple[str, ...]:
+    """Return what is stood by, the budget first."""
+    need = brief.picks.need
+    words = [budget_words(need.budget, brief.currency, p)] if need.budget else []
+    words += [wish_words(constraint, p) for constraint in need.constraints]
+    return tuple(w for w in dict.fromkeys(words) if w and w != need.kind_words)
+
+
+def wishes_text(brief: Brief, p: Phrases) -> str:
+    """Return the standing wishes in one line."""
+    return p.say("marks.list").join(standing(brief, p))
+
+
+def budget_words(budget: Budget, currency: str | None, p: Phrases) -> str:
+    """Return a budget in the shopper's words; its amount where those name none («便宜点»)."""
+    words = budget.source.words or ""
+    end = budget.high if budget.high is not None else budget.low
+    if end is None or _names_an_amount(words):
+        return words
+    below = budget.high is not None
+    key = "wish.at_most" if below else "wish.at_least"
+    if words:
+        key = "wish.cheaper" if below else "wish.dearer"
+        end += _STEP if below else -_STEP
+    return p.say(key, price=p.amount(end, budget.currency or currency))
+
+
+def _names_an_amount(words: str) -> bool:
+    counted = words.replace("一点", "").replace("一些", "")
+    return any(character.isnumeric() for character in counted) or "位数" in words
+
+
+def wish_words(constraint: Constraint, p: Phrases) -> str:
+    """Return a wish in the shopper's words; its values where those only point at something."""
+    words = said(constraint)
+    if constraint.strength != "avoid" or constraint.op != "in" or not constraint.values:
+        return words
+    values = p.values(constraint.attribute, "|".join(constraint.values))
+    folded = words.casefold()
+    named = (*constraint.values, *values.split(p.say("marks.list")))
+    if any(_shares(value.casefold(), folded) for value in named):
+        return words
+    return p.say("wish.without", values=values)
+
+
+def _shares(value: str, words: str) -> bool:
+    """Return whether words name a value, in part at least («联想的» does «联想 Lenovo»)."""
+    return value in words or any(part in words for part in value.split()) or value[:2] in words
+
+
+def relaxed(relaxation: Relaxation, brief: Brief, p: Phrases) -> str:
+    """Return what lifting some wishes would give."""
+    key = "relax.one" if len(relaxation.drop) == 1 else "relax.many"
+    blanks = {"said": lifted(relaxation, brief, p), "count": str(relaxation.count)}
+    if relaxation.from_price is None:
+        return p.say(f"{key}_unpriced", **blanks)
+    price = p.amount(relaxation.from_price, brief.currency)
+    return p.say(key, **blanks, from_price=price)
+
+
+def lifted(relaxation: Relaxation, brief: Brief, p: Phrases) -> str:
+    """Return the wishes that a relaxation lifts, in words."""
+    words = _by_id(brief, p)
+    if not relaxation.drop or any(id_ not in words or id_ == KIND for id_ in relaxation.drop):
+        return relaxation.said
+    return " + ".join(words[id_] for id_ in relaxation.drop)
+
+
+def _by_id(brief: Brief, p: Phrases) -> dict[str, str]:
+    need = brief.picks.need
+    words = {constraint.id: wish_words(constraint, p) for constraint in need.constraints}
+    if need.budget is not None:
+        words[BUDGET] = budget_words(need.budget, brief.currency, p)
+    return words
+
+
+def misses_text(misses: Sequence[Miss], brief: Brief, pick: Pick, p: Phrases) -> str:
+    """Return what a product misses, in one line."""
+    return p.say("marks.joiner").join(miss_text(miss, brief, pick, p) for miss in misses)
+
+
+def miss_text(miss: Miss, brief: Brief, pick: Pick, p: Phrases) -> str:
+    """Return a miss in words: what was wanted, and what it is instead."""
+    if miss.constraint_id == STOCK:
+        return p.say("nearest.miss_sold_out")
+    if miss.constraint_id == KIND:
+        return p.say("nearest.miss_kind", got=miss.got or "")
+    wanted = _by_id(brief, p).get(miss.constraint_id) or miss.wanted
+    if miss.got is None:
+        return p.say("nearest.miss_unknown", wanted=wanted)
+    if miss.constraint_id != BUDGET:
+        return p.say("nearest.miss", wanted=wanted, got=miss.got)
+    currency = brief.products[pick.product_id].currency
+    price = p.amount(Decimal(miss.got), currency)
+    budget = brief.picks.need.budget
+    if budget is not None and budget.currency not in (None, currency):
+        return p.say("nearest.miss_currency", got=price)
+    return p.say("nearest.miss", wanted=wanted, got=price)

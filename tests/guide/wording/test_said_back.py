@@ -1,0 +1,114 @@
+"""What is said back: wishes by what they mean, a yes as a clause, the one asked for first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from guide.choosing import choose
+from guide.need import Budget, Constraint, Need, Source
+from guide.picks import Claim, Picks
+from guide.turn import Turn
+from guide.wording import TemplateWriter, make_brief, phrases
+from tests.guide.choosing.conftest import jacket, jackets
+from tests.guide.made_shop import MadeShop, budget, need, wish
+
+SHOP = MadeShop(jackets())
+
+
+def said(wished: Need, shop: MadeShop = SHOP) -> str:
+    return TemplateWriter().write(make_brief(Turn("refine", "…"), choose(wished, shop), shop))
+
+
+def below(high: str, words: str) -> Budget:
+    return Budget(None, Decimal(high), True, None, Source(2, words))
+
+
+@pytest.mark.parametrize("words", ["便宜点", "太贵", "再便宜一点"])
+def test_cheaper_is_said_back_as_the_amount_that_it_was_taken_for(words: str) -> None:
+    text = said(need(SHOP, "羽绒服", budget=below("798.99", words)))
+    assert "低于799元" in text
+    assert words not in text
+
+
+def test_a_dead_end_and_a_near_miss_name_the_amount_too() -> None:
+    cheapest = min(product.price for product in SHOP.products if product.price)
+    text = said(need(SHOP, "羽绒服", budget=below(str(cheapest - Decimal("0.01")), "便宜点")))
+    assert text.count(f"低于{cheapest:f}元") >= 2
+    assert "便宜点" not in text
+
+
+def test_an_amount_that_was_said_stays_as_it_was_said() -> None:
+    assert "八百以内" in said(need(SHOP, "羽绒服", budget=budget(800, "八百以内")))
+
+
+def test_what_only_pointed_at_something_is_said_back_by_name() -> None:
+    pointed = Constraint(
+        "c1", "brand", "in", "avoid", Source(2, "不考虑这个牌子"), values=("云岭",)
+    )
+    text = said(need(SHOP, "羽绒服", pointed))
+    assert "不要云岭" in text
+    assert "这个牌子" not in text
+
+
+def test_an_avoid_that_names_its_value_stays_as_it_was_said() -> None:
+    named = Constraint("c1", "brand", "in", "avoid", Source(2, "云岭的不要"), values=("云岭",))
+    assert "云岭的不要" in said(need(SHOP, "羽绒服", named))
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "spoken"),
+    [
+        ("是否可折叠", "是", "可折叠"),
+        ("是否可折叠", "否", "不可折叠"),
+        ("是否支持NFC", "支持", "支持NFC"),
+        ("NFC", "支持", "支持NFC"),
+        ("NFC", "不支持", "不支持NFC"),
+        ("行李箱拉杆带", "有", "有行李箱拉杆带"),
+        ("行李箱拉杆带", "无", "无行李箱拉杆带"),
+        ("有无帽子", "有", "有帽子"),
+        ("快充", "快充", "快充"),
+        ("4K", "4K", "4K"),
+        ("SPF", "SPF50", "SPF50"),
+        ("防水等级", "防水", "防水"),
+        ("版型", "修身", "版型修身"),
+        ("电池容量", "5000mAh", "电池容量5000mAh"),
+    ],
+)
+def test_an_attribute_is_said_as_a_shop_assistant_says_it(
+    label: str, value: str, spoken: str
+) -> None:
+    claim = Claim("reason.fact", {"attribute": label, "label": label, "value": value})
+    assert phrases("zh").claim(claim) == spoken
+
+
+def test_which_one_is_answered_before_the_list() -> None:
+    wished = need(SHOP, "羽绒服")
+    assert said(replace(wished, order="cheapest")).startswith("最便宜的是第一款。")
+    assert said(replace(wished, order="lightest")).startswith("最轻的是第一款。")
+
+
+def test_of_equals_none_is_called_the_one() -> None:
+    twins = MadeShop(
+        [jacket(each, f"{each}羽绒服", "500", weight="1-1.5kg", brand=each) for each in "ab"]
+    )
+    for order in ("cheapest", "lightest"):
+        assert "是第一款" not in said(replace(need(twins, "羽绒服"), order=order), twins)
+
+
+def test_an_order_that_no_record_allows_is_said_to_be_none() -> None:
+    bare = MadeShop([jacket(each, f"{each}羽绒服", "500", brand=each) for each in "ab"])
+    assert "没有标注重量" in said(replace(need(bare, "羽绒服"), order="lightest"), bare)
+
+
+def test_nobody_has_seen_everything_where_nothing_ever_fitted() -> None:
+    slim = wish("c1", "fit", "修身")
+    nothing = replace(need(SHOP, "羽绒服", slim, budget=budget(1)), shown_before=("a", "b"))
+    assert "都给你看过了" not in said(nothing)
+
+
+def test_what_could_not_be_read_ends_in_one_stop() -> None:
+    turn = Turn("wish", "咕噜", notes=("咕噜",))
+    assert "。。" not in TemplateWriter().write(make_brief(turn, Picks(Need()), SHOP))
