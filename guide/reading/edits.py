@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass
+from typing import cast
 
 from guide.need import Budget, Constraint, Need, OrderBy, Slot
 from guide.reading.acts import Move, is_listing
@@ -16,16 +16,15 @@ from guide.reading.found import Phrases
 from guide.reading.kinds import Said
 from guide.reading.leftovers import denied_words, search_text
 from guide.reading.lifting import lifted
-from guide.reading.lists import occasion_slots, said_slots
+from guide.reading.lists import slots_of
 from guide.reading.money import budget
+from guide.reading.numbering import numbered, with_ids
 from guide.reading.partly import partly_stated
 from guide.reading.phrases import ends_with, find, phrases
+from guide.reading.pictured import cheaper_than_photo, photo_edits
 from guide.reading.pictures import (
-    changed_wish,
     companions,
     goes_with,
-    kept_kind,
-    photo_wish,
     sort_wish,
 )
 from guide.reading.setting import Setting
@@ -42,15 +41,10 @@ from guide.turn import (
     SetContext,
     SetKind,
     SetOrder,
-    SetPhoto,
     SetSlots,
     SetWords,
     StartTopic,
 )
-
-if TYPE_CHECKING:
-    pass
-
 
 MOST_WORDS = 24
 """Words to search by that a topic remembers, the latest."""
@@ -83,14 +77,15 @@ def read_wishes(
     about = subject_of(listener, heard, text, photo, move, context)
     need = Need(membership=context.need.membership) if about.topic else context.need
     setting = _setting(listener, about.said, photo, need, context)
-    taken_back = lifted(heard, context, listener.vocabulary)
+    vocabulary = listener.vocabulary
+    taken_back = lifted(heard, context, vocabulary)
     meant = _corrected(_wishes(heard, about, setting, context, locale), need)
-    made = _numbered([c for c in meant if not taken_back.covers(heard.text, c)], context)
+    made = numbered([c for c in meant if not taken_back.covers(heard.text, c)], context)
     made += _denied(heard, setting, context, len(made))
-    pictured = tuple(_photo_edits(listener, text, photo, made, about.said, move, context))
-    slots = _slots(listener, heard, about.said, made)
+    pictured = tuple(photo_edits(vocabulary, text, photo, made, about.said, move, context))
+    slots = slots_of(vocabulary, heard, about.said, made)
     if not about.said and not slots and about.shown and goes_with(text):
-        slots = companions(about.shown, listener.vocabulary)
+        slots = companions(about.shown, vocabulary)
         pictured = tuple(edit for edit in pictured if not (slots and isinstance(edit, SetKind)))
     outright = _outright(heard, setting)
     measured = _measured(listener, heard, about, move, context, setting, len(made))
@@ -139,7 +134,7 @@ def _measured(
     if about.topic:
         return []
     found = comparative_edits(heard.text, context, move.refers, listener.facts, setting)
-    return [*_with_ids(found, context, made)]
+    return [*with_ids(found, context, made)]
 
 
 def _unless_named(
@@ -147,7 +142,7 @@ def _unless_named(
 ) -> list[Edit]:
     """Leave out a measured budget where an amount, or the thing in the photo, sets it."""
     left_out: tuple[type[Edit], ...] = (SetBudget,) if outright is not None else ()
-    if _cheaper_than_photo(pictured):
+    if cheaper_than_photo(pictured):
         left_out = (SetBudget, SetOrder)
     return [edit for edit in measured if not isinstance(edit, left_out)]
 
@@ -181,56 +176,13 @@ def _setting(
     return Setting(listener.vocabulary, kinds, context.turn, context.currency)
 
 
-def _numbered(made: Sequence[Constraint], context: Context) -> list[Constraint]:
-    first = _next_number(context)
-    return [replace(c, id=f"c{first + at}") for at, c in enumerate(made)]
-
-
-def _next_number(context: Context) -> int:
-    """Return the first number that no standing or shelved wish has."""
-    needs = (context.need, *context.shelf)
-    used = [
-        c.id for n in needs for c in (*n.constraints, *(c for s in n.slots for c in s.constraints))
-    ]
-    numbers = [int(i[1:]) for i in used if i[:1] == "c" and i[1:].isdigit()]
-    return max(numbers, default=0) + 1
-
-
-def _with_ids(edits: Sequence[Edit], context: Context, taken: int) -> list[Edit]:
-    first = _next_number(context) + taken
-    out: list[Edit] = []
-    for edit in edits:
-        if isinstance(edit, AddConstraint) and not edit.constraint.id:
-            edit = AddConstraint(replace(edit.constraint, id=f"c{first}"))
-            first += 1
-        out.append(edit)
-    return out
-
-
 def _denied(heard: Phrases, setting: Setting, context: Context, taken: int) -> list[Constraint]:
     """Avoid unknown words («不要机械表») where titles of the catalogue use them."""
     made = [
         Constraint("", "words", "in", "avoid", setting.source(f"不要{word}"), values=(word,))
         for word in denied_words(heard)
     ]
-    first = _next_number(context) + taken
-    return [replace(c, id=f"c{first + at}") for at, c in enumerate(made)]
-
-
-def _slots(
-    listener: Listener, heard: Phrases, said: Sequence[Said], made: Sequence[Constraint]
-) -> tuple[Slot, ...]:
-    if len(said) > 1:
-        places = [(_place(heard, c), c) for c in made]
-        return said_slots(said, heard, places)
-    if is_listing(heard.text) and not said:
-        return occasion_slots(heard.text, listener.vocabulary)
-    return ()
-
-
-def _place(heard: Phrases, constraint: Constraint) -> int:
-    words = constraint.source.words or ""
-    return max(heard.text.find(words), 0)
+    return numbered(made, context, taken)
 
 
 def _in_slot(constraint: Constraint, slots: Sequence[Slot]) -> bool:
@@ -262,7 +214,7 @@ def _outright(heard: Phrases, setting: Setting) -> Budget | None:
 def _order_edits(heard: Phrases, measured: Sequence[Edit]) -> Iterator[Edit]:
     order = order_of(heard.found)
     taken = any(isinstance(e, SetBudget | SetOrder) for e in measured)
-    taken = taken or _cheaper_than_photo(measured)
+    taken = taken or cheaper_than_photo(measured)
     if order is not None and not (taken and order in ("cheapest", "dearest")):
         yield SetOrder(cast("OrderBy", order))
 
@@ -272,37 +224,6 @@ def _context_edits(heard: Phrases) -> Iterator[Edit]:
     when, cards = deadline(heard.text), memberships(heard.text)
     if whom or what or when or cards:
         yield SetContext(whom, what, when, cards or None)
-
-
-def _photo_edits(
-    listener: Listener,
-    beside: str,
-    photo: PhotoReading | None,
-    made: Sequence[Constraint],
-    said: Sequence[Said],
-    move: Move,
-    context: Context,
-) -> Iterator[Edit]:
-    standing = context.need.photo
-    if photo is None:
-        if standing is not None and (not said or goes_with(beside)):
-            changed = changed_wish(beside, standing, made, bool(move.refers))
-            if changed != standing or said:
-                yield SetPhoto(changed)
-        return
-    named = tuple(k for one in said for k in one.kinds)
-    if photo.page and named:
-        return  # there is nothing to look like: the words alone decide
-    wish = photo_wish(beside, photo, made, named)
-    if not named and wish.kinds:
-        yield SetKind(wish.kinds, kept_kind(listener.vocabulary, wish.kinds))
-    yield SetPhoto(wish)
-
-
-def _cheaper_than_photo(edits: Sequence[Edit]) -> bool:
-    """Return whether less is to be paid than for the thing in the photo."""
-    photos = (e.photo for e in edits if isinstance(e, SetPhoto))
-    return any(photo is not None and photo.cheaper for photo in photos)
 
 
 def _word_edits(

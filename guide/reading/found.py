@@ -12,6 +12,8 @@ What = Literal[
     "value",
     "amount",
     "extent",
+    "gloss",
+    "people",
     "wish",
     "order",
     "adjective",
@@ -23,8 +25,8 @@ What = Literal[
 
 # Where two readings cover the same words, the one that says more wins.
 _RANK = {
-    "amount": 0, "extent": 0, "spf": 0, "size": 1, "kind": 2, "brand": 3, "order": 4,
-    "adjective": 5, "value": 6, "wish": 7, "attribute": 8, "move": 5,
+    "amount": 0, "extent": 0, "spf": 0, "people": 0, "size": 1, "kind": 2, "brand": 3, "order": 4,
+    "adjective": 5, "value": 6, "wish": 7, "gloss": 8, "attribute": 9, "move": 5,
 }  # fmt: skip
 
 
@@ -38,7 +40,8 @@ class Found:
         what: what kind of phrase it is.
         words: the phrase.
         meaning: by `what`: kind ids, a brand id, `((attribute, value), …)`, an Amount, a wish row,
-            an order, an adjective row, an attribute id, a size.
+            an order, an adjective row, an attribute id, a size, how the catalogue says it (gloss),
+            a number of people.
         avoided: it is not wanted.
         safety: it is not wanted for someone's health.
     """
@@ -82,7 +85,7 @@ def without_overlap(candidates: Iterable[Found]) -> list[Found]:
 
 
 def _sure(found: Found) -> int:
-    return 0 if found.what in ("amount", "extent", "spf") else 1
+    return 0 if found.what in ("amount", "extent", "spf", "people") else 1
 
 
 def rest_of(text: str, found: Sequence[Found]) -> list[tuple[int, str]]:

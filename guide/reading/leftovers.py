@@ -65,9 +65,14 @@ def search_text(heard: Phrases, kinds: Sequence[str] = ()) -> str:
     told = {"value", "attribute"}
     said = [f.words for f in heard.found if f.what in told and not f.avoided]
     said += [f.words for f in heard.of("kind") if f.words not in (*kinds, "") and not f.avoided]
-    taken = search_words(heard.found)
+    taken = (*search_words(heard.found), *_glosses(heard))
     parts = [*(w for p in loose for w in without_fillers(p).split()), *said, *taken]
     return " ".join(dict.fromkeys(part for part in parts if len(part) > 1))
+
+
+def _glosses(heard: Phrases) -> tuple[str, ...]:
+    """Return how the catalogue says what was said in another language."""
+    return tuple(word for f in heard.of("gloss") if not f.avoided for word in f.meaning)
 
 
 def denied_words(heard: Phrases) -> tuple[str, ...]:

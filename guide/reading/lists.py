@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from guide.need import Constraint, Slot
+from guide.reading.acts import is_listing
 from guide.reading.found import Phrases
 from guide.reading.kinds import Said
 from guide.reading.phrases import has_any, phrases
@@ -56,3 +57,20 @@ def _owner(at: int, said: Sequence[Said], heard: Phrases) -> Said:
                 if one.words == mention.words or set(one.kinds) & set(mention.meaning):
                     return one
     return max((one for one in said if one.at <= at), key=lambda one: one.at, default=said[0])
+
+
+def slots_of(
+    vocabulary: Vocabulary, heard: Phrases, said: Sequence[Said], made: Sequence[Constraint]
+) -> tuple[Slot, ...]:
+    """Return the lines of a shopping list: what was said, or what an occasion takes."""
+    if len(said) > 1:
+        places = [(_place(heard, c), c) for c in made]
+        return said_slots(said, heard, places)
+    if is_listing(heard.text) and not said:
+        return occasion_slots(heard.text, vocabulary)
+    return ()
+
+
+def _place(heard: Phrases, constraint: Constraint) -> int:
+    words = constraint.source.words or ""
+    return max(heard.text.find(words), 0)

@@ -9,17 +9,14 @@ from guide.need import Constraint
 from guide.reading.found import Phrases, rest_of
 from guide.reading.leftovers import denied_words, without_fillers
 from guide.reading.models import MODEL, models_said
+from guide.reading.phrases import phrases
 from guide.reading.setting import Setting
+from guide.reading.stating import stating
 from index.search.text import without_praise
-from index.vocabulary import Attribute
 
 _NARROWING = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}$")
 
 _CLAUSE = re.compile(r"(?<![^,。;!? ])[\u4e00-\u9fff]{2,4}(?![^,。;!? ])")
-
-LONGEST = 16
-"""Longer values are prose, and words of prose say nothing of a wish."""
-_PROSE = frozenset({"standard", "model", "barcode", "care"})
 
 
 def partly_stated(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
@@ -66,9 +63,15 @@ def _alone(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
         free = all(f.end <= match.start() or f.start >= match.end() for f in heard.found)
         bare = without_fillers(without_praise(word)) == word
         if free and bare and stating(word, setting) is None:
-            begun = (word[:2],) if len(word) == 3 and word[:2] in setting.vocabulary.terms else ()
-            values = (word, *begun)  # «对开门» is written «对开冰箱», too
+            values = (word, *_begun(word, setting))
             yield Constraint("", "words", "in", "must", setting.source(word), values=values)
+
+
+def _begun(word: str, setting: Setting) -> tuple[str, ...]:
+    """Return how titles write a word without its last character («对开冰箱» of «对开门»)."""
+    ends = word.endswith(tuple(phrases("strength")["ends"]))
+    begun = len(word) == 3 and (ends or word[:2] in setting.vocabulary.terms)
+    return (word[:2],) if begun else ()
 
 
 def _words(piece: str, setting: Setting) -> Iterator[str]:
@@ -78,19 +81,3 @@ def _words(piece: str, setting: Setting) -> Iterator[str]:
     for run in piece.split():
         parts = [run] if stating(run, setting) else rjieba.cut(run)
         yield from (word for word in parts if len(word) > 1)
-
-
-def stating(word: str, setting: Setting) -> Attribute | None:
-    """Return the attribute of the kind whose stated values hold `word` most often, or None."""
-    if word.isdigit():
-        return None
-    best, most = None, 0
-    for attribute in setting.vocabulary.attributes:
-        if attribute.id in _PROSE or not setting.stated(attribute.id):
-            continue
-        times = sum(
-            v.count for v in attribute.values if word in v.text.lower() and len(v.text) <= LONGEST
-        )
-        if times > most:
-            best, most = attribute, times
-    return best

@@ -9,7 +9,9 @@ from functools import cache
 from guide.reading.amounts import find_amounts, find_extents
 from guide.reading.context import without_promotions
 from guide.reading.found import Found, Phrases, without_overlap
+from guide.reading.glossary import glossed
 from guide.reading.leftovers import in_a_filler
+from guide.reading.people import peopled
 from guide.reading.phrases import ends_with, find, matcher, phrases, starts_with, words
 from guide.reading.scope import with_scope
 from index.lexicon import WordMatcher, fold, load
@@ -41,6 +43,8 @@ def spot(text: str, vocabulary: Vocabulary, *, on_screen: bool = True) -> Phrase
         *_makers(text, vocabulary),
         *_values(text, vocabulary),
         *_sizes(text),
+        *peopled(text),
+        *glossed(text, vocabulary),
         *_listed(text),
         *(_moves(text) if on_screen else ()),
         *_adjectives(text),

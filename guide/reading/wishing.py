@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from guide.need import Constraint
+from guide.need import Constraint, Strength
 from guide.reading.found import Found, Phrases
 from guide.reading.scope import strength_of
 from guide.reading.setting import Setting
+from guide.reading.stating import stating_any
 from guide.turn import Locale
 from index.extraction.quantities import to_base
 
@@ -31,16 +32,30 @@ def wished(heard: Phrases, setting: Setting, locale: Locale) -> list[Constraint]
 def _of(heard: Phrases, found: Found, setting: Setting, locale: Locale) -> Iterator[Constraint]:
     row: Mapping[str, Any] = found.meaning
     taken_for = row["say"] if locale == "zh" else row["say_en"]
-    strength = "avoid" if found.avoided else strength_of(heard, found) or "prefer"
+    strength: Strength = "avoid" if found.avoided else strength_of(heard, found) or "prefer"
     stated = [take for take in row.get("takes", ()) if setting.stated(take["attribute"])]
     for take in stated:
         own = take.get("strength", strength) if setting.kinds and strength == "prefer" else strength
         yield _constraint(take, own, setting, found.words, taken_for)
     aspect = row.get("aspect")
+    if not stated and not aspect:
+        yield from _as_stated(row, found, setting, strength, taken_for)
     if aspect:
         yield Constraint(
             "", aspect, "has", "prefer", setting.source(found.words), taken_for=taken_for
         )
+
+
+def _as_stated(
+    row: Mapping[str, Any], found: Found, setting: Setting, strength: Strength, taken_for: str
+) -> Iterator[Constraint]:
+    """Yield the wish by the attribute of the kind whose values hold its words («学习护眼»)."""
+    words = row.get("search", ())
+    attribute, values = stating_any(words, setting)
+    if attribute is not None:
+        source = setting.source(found.words)
+        own = row.get("strength", strength) if strength == "prefer" else strength
+        yield Constraint("", attribute, "in", own, source, values=values, taken_for=taken_for)
 
 
 def _constraint(

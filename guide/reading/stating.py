@@ -1,0 +1,42 @@
+"""Which attribute of a kind states a word, and as which of its values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from guide.reading.setting import Setting
+from index.vocabulary import Attribute
+
+LONGEST = 16
+"""Longer values are prose, and words of prose say nothing of a wish."""
+_PROSE = frozenset({"standard", "model", "barcode", "care"})
+
+
+def stating(word: str, setting: Setting) -> Attribute | None:
+    """Return the attribute of the kind whose stated values hold `word` most often, or None."""
+    if word.isdigit():
+        return None
+    best, most = None, 0
+    for attribute in setting.vocabulary.attributes:
+        if attribute.id in _PROSE or not setting.stated(attribute.id):
+            continue
+        times = sum(
+            v.count for v in attribute.values if word in v.text.lower() and len(v.text) <= LONGEST
+        )
+        if times > most:
+            best, most = attribute, times
+    return best
+
+
+def stating_any(words: Sequence[str], setting: Setting) -> tuple[str | None, tuple[str, ...]]:
+    """Return the attribute of the kind whose values hold the first of `words` that any does.
+
+    Values that are one of the words count, else those that hold one («深烘» is not «中深烘»).
+    """
+    found = (stating(word, setting) for word in words) if setting.kinds else ()
+    attribute = next(filter(None, found), None)
+    if attribute is None:
+        return None, ()
+    stated = [v.text for v in attribute.values if any(w in v.text.lower() for w in words)]
+    whole = [text for text in stated if text.lower() in words]
+    return attribute.id, tuple(dict.fromkeys(whole or stated))
