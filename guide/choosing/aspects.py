@@ -69,6 +69,8 @@ class _Words:
     addressed: re.Pattern[str]
     arrival: re.Pattern[str]
     arriving: frozenset[str]
+    connectors: re.Pattern[str]
+    turns: re.Pattern[str]
 
 
 @cache
@@ -98,6 +100,8 @@ def _words() -> _Words:
         re.compile(_any(data["addressed"])),
         re.compile(_any(data["arrival"])),
         frozenset(data["arrival_aspects"]),
+        re.compile(f"(?:{'|'.join(map(re.escape, data['connectors']))})+"),
+        re.compile(_any(data["turns"])),
     )
 
 
@@ -160,7 +164,9 @@ def _in_clause(number: int, text: str, start: int, clause: str) -> Iterable[Ment
         if (aspect, sign) in seen:
             continue
         seen.add((aspect, sign))
-        span = _trimmed(text, start, start + len(clause))
+        lead = words.connectors.match(clause)
+        behind = lead.end() if lead and lead.end() <= found.start() else 0
+        span = _trimmed(text, start + behind, start + len(clause))
         yield Mention(aspect, sign, number, span, text[span[0] : span[1]])
 
 
@@ -201,13 +207,16 @@ def worst(found: Sequence[Mention]) -> tuple[str, Mention] | None:
 def best(found: Sequence[Mention], among: Sequence[str] = ()) -> Mention | None:
     """Return a quote of the aspect that is praised most clearly; of `among` where it is given.
 
-    A clause that complains of anything in the same breath is no praise to quote.
+    A clause that complains of anything in the same breath is no praise to quote, nor is one that
+    takes back half of it («but …»), nor is, unless it was asked for, how the parcel came.
     """
     mixed = {(m.review, m.span) for m in found if m.sign < 0}
+    wanted = frozenset(among) or frozenset(aspects()) - _words().arriving
     praise = [
         m
         for m in found
-        if m.sign > 0 and (not among or m.aspect in among) and (m.review, m.span) not in mixed
+        if m.sign > 0 and m.aspect in wanted and (m.review, m.span) not in mixed
+        if not _words().turns.search(m.quote.lower())
     ]
     specific = [m for m in praise if m.aspect != "liked"] or praise
     if not specific:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from guide.need import Budget, Constraint, Need
 from index.filters import Filter, Has, In, Not, Range
@@ -120,6 +121,23 @@ def budget_filter(budget: Budget, currency: str | None) -> Filter | None:
         return None
     low, high = (None if end is None else float(end) for end in (budget.low, budget.high))
     return Range("price", low, high, budget.currency or currency)
+
+
+STEP = Decimal("0.01")
+"""How far below a price «便宜点» puts its ceiling."""
+
+
+def asked_below(budget: Budget) -> Decimal | None:
+    """Return the price below which something was asked for, where no amount was («便宜点»)."""
+    words = budget.source.words
+    relative = words and budget.high is not None and not names_an_amount(words)
+    return budget.high + STEP if relative and budget.high is not None else None
+
+
+def names_an_amount(words: str) -> bool:
+    """Return whether words of a budget say how much («三位数» does, «便宜一点» does not)."""
+    counted = words.replace("一点", "").replace("一些", "")
+    return any(character.isnumeric() for character in counted) or "位数" in words
 
 
 def kind_filter(kinds: Sequence[str]) -> Filter | None:

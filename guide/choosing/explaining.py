@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from guide.choosing.conditions import conditions, kind_filter, preferences, said, to_filter
+from guide.choosing.conditions import (
+    BUDGET,
+    asked_below,
+    conditions,
+    kind_filter,
+    preferences,
+    said,
+    to_filter,
+)
 from guide.choosing.differences import (
     Offered,
     delta_blanks,
@@ -35,13 +43,36 @@ def why_not(offer: Offered, need: Need, index: Index, picks: Picks | None) -> It
     if broke is None:
         yield _claim("about.why_not_other", offer, absent(product.id, need.kind_words))
         return
-    for miss in broke:
-        key = "about.why_not" if miss.got is not None else "about.why_not_unknown"
-        blanks = {"wanted": miss.wanted, "got": miss.got or "", "constraint": miss.constraint_id}
-        blanks["currency"] = product.currency or ""
-        yield Claim(key, {"title": product.title, **blanks}, miss.evidence)
-    if not broke:
+    yield from (_missed(offer, miss, need) for miss in broke)
+    if broke:
+        return
+    place = _place(product.id, picks)
+    if place is not None:
+        yield _claim("about.recommended", offer, absent(product.id, "misses"), nth=str(place))
+    if place != 1:
         yield _outranked(offer, need, index, picks)
+
+
+def _missed(offer: Offered, miss: Miss, need: Need) -> Claim:
+    """Say which wish it does not meet, amounts of money as such."""
+    product = offer.product
+    blanks = {"title": product.title, "wanted": miss.wanted, "constraint": miss.constraint_id}
+    blanks["currency"] = product.currency or ""
+    if miss.got is None:
+        return Claim("about.why_not_unknown", blanks, miss.evidence)
+    if miss.constraint_id != BUDGET:
+        return Claim("about.why_not", blanks | {"got": miss.got}, miss.evidence)
+    limit = asked_below(need.budget) if need.budget is not None else None
+    if limit is None:
+        return Claim("about.why_not_price", blanks | {"price": miss.got}, miss.evidence)
+    blanks |= {"price": miss.got, "budget": f"{limit:f}"}
+    return Claim("about.why_not_cheaper", blanks, miss.evidence)
+
+
+def _place(product_id: str, picks: Picks | None) -> int | None:
+    """Return at which place of the picks the product stands, from 1."""
+    ids = [pick.product_id for pick in picks.selected] if picks is not None else []
+    return ids.index(product_id) + 1 if product_id in ids else None
 
 
 def _outranked(offer: Offered, need: Need, index: Index, picks: Picks | None) -> Claim:

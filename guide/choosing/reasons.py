@@ -22,6 +22,7 @@ from guide.need import Constraint, Need
 from guide.picks import Claim, Evidence
 from index.fact import Fact, Grade
 from index.filters import Not
+from index.lexicon import load
 from index.product import Product
 
 if TYPE_CHECKING:
@@ -196,9 +197,16 @@ def _standing_out(
 
 
 def _praise(offer: Offered) -> Iterator[Claim]:
-    found = best(mentions(offer.product))
+    found = best([m for m in mentions(offer.product) if not _of_another_colour(m.quote, offer)])
     if found is not None:
         yield _review(offer, found.review, found.span)
+
+
+def _of_another_colour(quote: str, offer: Offered) -> bool:
+    """Return whether words praise a colour that the variant shown does not have."""
+    chosen = " ".join(offer.sku.options.values()) if offer.sku else ""
+    named = {colour.family for colour in load().colours_in(quote)} if chosen else set[str]()
+    return bool(named) and named.isdisjoint(c.family for c in load().colours_in(chosen))
 
 
 def _review(offer: Offered, review: int, span: tuple[int, int]) -> Claim:

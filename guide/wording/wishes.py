@@ -9,15 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from guide.choosing.conditions import BUDGET, KIND, STOCK, said
+from guide.choosing.conditions import BUDGET, KIND, STEP, STOCK, names_an_amount, said
 from guide.need import Budget, Constraint
 from guide.picks import Miss, Pick, Relaxation
 from guide.wording.brief import Brief
 from guide.wording.phrases import Phrases
-
-_STEP = Decimal("0.01")
-"""How far below a price «便宜点» puts its ceiling."""
-
 
 def kind_name(brief: Brief, p: Phrases) -> str:
     """Return the shopper's word for what is looked for."""
@@ -41,19 +37,14 @@ def budget_words(budget: Budget, currency: str | None, p: Phrases) -> str:
     """Return a budget in the shopper's words; its amount where those name none («便宜点»)."""
     words = budget.source.words or ""
     end = budget.high if budget.high is not None else budget.low
-    if end is None or _names_an_amount(words):
+    if end is None or names_an_amount(words):
         return words
     below = budget.high is not None
     key = "wish.at_most" if below else "wish.at_least"
     if words:
         key = "wish.cheaper" if below else "wish.dearer"
-        end += _STEP if below else -_STEP
+        end += STEP if below else -STEP
     return p.say(key, price=p.amount(end, budget.currency or currency))
-
-
-def _names_an_amount(words: str) -> bool:
-    counted = words.replace("一点", "").replace("一些", "")
-    return any(character.isnumeric() for character in counted) or "位数" in words
 
 
 def wish_words(constraint: Constraint, p: Phrases) -> str:

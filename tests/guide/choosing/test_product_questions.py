@@ -10,6 +10,7 @@ import pytest
 
 from guide.choosing import answer_about, choose
 from guide.choosing.topics import asked_words, topics_in
+from guide.need import Budget, Source
 from guide.picks import Claim
 from guide.turn import Reference
 from guide.wording import phrases
@@ -78,6 +79,27 @@ def test_why_not_of_one_that_fits_says_what_ranked_higher(shop: MadeShop) -> Non
     wished = need(shop, "羽绒服", light)
     claims = answer_about((Reference("它", "e"),), ("why_not",), shop, need=wished)
     assert [claim.key for claim in claims] == ["about.why_not_prefer"]
+
+
+def test_why_not_the_first_pick_says_that_it_is_recommended(shop: MadeShop) -> None:
+    wished = need(shop, "羽绒服")
+    picks = choose(wished, shop)
+    first, third = (
+        answer_about(
+            (Reference("它", each.product_id),), ("why_not",), shop, need=wished, picks=picks
+        )
+        for each in (picks.selected[0], picks.selected[2])
+    )
+    assert [claim.key for claim in first] == ["about.recommended"]
+    assert third[0].blanks["nth"] == "3"
+    assert len(third) == 2
+
+
+def test_why_not_names_the_price_below_which_something_was_asked_for(shop: MadeShop) -> None:
+    cheaper = Budget(None, Decimal("698.99"), True, None, Source(2, "便宜点"))
+    wished = need(shop, "羽绒服", budget=cheaper)
+    (claim,) = answer_about((Reference("它", "a"),), ("why_not",), shop, need=wished)
+    assert phrases("zh").claim(claim).endswith("是因为你要低于699元,它是799元")
 
 
 def test_another_kind_is_why_not(shop: MadeShop) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from guide.choosing import choose
 from guide.choosing.aspects import aspects, aspects_in, best, mentions, score, worst
-from index.product import Product, Review
+from index.product import Product, Review, Sku
+from tests.guide.choosing.conftest import jacket
+from tests.guide.made_shop import MadeShop, need
 
 
 def said(*texts: str) -> Product:
@@ -91,3 +96,36 @@ def test_a_question_names_its_aspects_in_both_languages() -> None:
     assert [a.id for a in aspects_in("会掉毛吗")] == ["shedding"]
     assert "warmth" in {a.id for a in aspects_in("is it warm")}
     assert all(a.zh and a.en for a in aspects().values())
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("还有后背透气", "后背透气"),
+        ("结果线条漂亮", "线条漂亮"),
+        ("再就是耐磨", "耐磨"),
+    ],
+)
+def test_a_quote_begins_behind_the_words_that_only_tie_it_on(text: str, quote: str) -> None:
+    assert {mention.quote for mention in mentions(said(text))} == {quote}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["包裹没压坏", "很舒服但是容易脏", "It's really comfortable but that bugs me",
+     "I just can't wait for the day that I'm comfortable", "买完十天便宜了一百"],
+)  # fmt: skip
+def test_parcels_halves_and_hopes_are_no_praise_to_quote(text: str) -> None:
+    assert best(mentions(said(text))) is None
+
+
+def test_what_does_not_feel_tight_is_not_too_tight() -> None:
+    assert not [m for m in mentions(said("it doesn't feel too tight")) if m.sign < 0]
+
+
+def test_praise_of_another_colour_is_not_quoted_beside_the_one_shown() -> None:
+    red = Sku("r", options={"颜色": "红色"}, price=Decimal(100))
+    shown = jacket("a", "羽绒服", "100", skus=(red,), reviews=(Review("蓝色好看"),))
+    shop = MadeShop([shown])
+    (pick,) = choose(need(shop, "羽绒服"), shop).selected
+    assert "蓝色好看" not in {claim.blanks.get("quote") for claim in pick.reasons}
