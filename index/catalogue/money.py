@@ -41,6 +41,11 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+def currency_named(words: str) -> str | None:
+    """Return the ISO 4217 code of a currency's sign or name («元», "US$"), or None."""
+    return _currencies().get(fold(words).strip())
+
+
 def is_lowest(value: object) -> bool:
     """Return whether an amount is only the lowest of several («899元起»)."""
     match = _amount().fullmatch(fold(str(value))) if isinstance(value, str) else None

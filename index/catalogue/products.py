@@ -214,7 +214,8 @@ class _Row:
         found: list[Review] = []
         for index, row in enumerate(self._rows("reviews")):
             text = row.get("text") if isinstance(row, Mapping) else row
-            if not isinstance(text, str) or not clean(text):
+            counted = isinstance(row, str) and not any(map(str.isalpha, row))  # «98%», «1204»
+            if not isinstance(text, str) or not clean(text) or counted:
                 self._drop(f"reviews[{index}]", "a review must have a text", row)
                 continue
             stars = row.get("rating") if isinstance(row, Mapping) else None

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol, cast, runtime_checkable
 
 from index.catalogue.boxes import open_box
+from index.catalogue.currency import with_currency
 from index.catalogue.fetching import FetchLimits, fetch_photos
 from index.catalogue.formats import locate, recognise
 from index.catalogue.photos import REMOTE, PhotoFolder
@@ -102,6 +103,7 @@ def open_source(
         raise CatalogueError(_nothing(file, reading.report))
     _note_photos(folder, reading.report)
     products = _without_constant_ratings(products, reading.report)
+    products = with_currency(products, reading.mapping, reading.report)
     reading.report.products = len(products)
     return FileSource(folder.base, reading.report, reading.mapping, tuple(products))
 

@@ -110,7 +110,7 @@ class _Reader:
         yes, no = key in load().yes, key in load().no
         start = len(text) - len(text.lstrip())
         span = (start, start + len(text.strip()))
-        if (yes or no) and (asks or yes or len(key) > 1 or key == "n"):
+        if yes or (no and (asks or key not in load().no_value)):
             self._note(span, Bool(yes), self._subject())
             return True
         answer = self._repeated(key)

@@ -15,6 +15,9 @@ _RATE = re.compile(
 )
 _STANDARD = re.compile(r"\b[A-Z]{1,4}\s?/\s?[A-Z]?\s?[\d.]+", re.IGNORECASE)
 _LATIN_PAIR = re.compile(r"(?<![A-Za-z])[A-Za-z]\s?/\s?[A-Za-z](?![A-Za-z])")
+# A size or model that a slash is part of («205/55R16», «12/24V» is none): a bare number before it,
+# behind it digits that go on with a Latin letter and more digits.
+_CODE = re.compile(r"(?<![\d.])\d+\s?/\s?\d+[A-Za-z]\d", re.IGNORECASE)
 _SHARE = re.compile(r"\d+(?:\.\d+)?\s*%")
 _SIGN = re.compile(r"[-+]\d")
 _LONG = 180
@@ -44,7 +47,8 @@ def segments(text: str, *, whole: bool = False) -> list[tuple[int, int]]:
         text: the text of a field.
         whole: do not cut it; only spaces at the ends are left out.
     """
-    uncut = whole or _STANDARD.search(text) or _LATIN_PAIR.search(text) or is_rate(text)
+    marks = (_STANDARD, _LATIN_PAIR, _CODE)
+    uncut = whole or is_rate(text) or any(mark.search(text) for mark in marks)
     spans = [(0, len(text))] if uncut else list(_cut(text))
     return [span for span in (_trim(text, *span) for span in spans) if states(text[slice(*span)])]
 

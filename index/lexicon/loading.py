@@ -97,6 +97,7 @@ def _attribute(row: Mapping[str, Any]) -> Attribute:
         also=row.get("also"),
         whole=bool(row.get("whole", False)),
         closed=bool(row.get("closed", False)),
+        suits=bool(row.get("suits", False)),
     )
 
 
@@ -132,7 +133,8 @@ def _intervals(row: Mapping[str, Any]) -> Intervals:
         {fold(word): bound for bound, words in row[side].items() for word in words}
         for side in ("before", "behind")
     )
-    return Intervals(before, behind, tuple(row["between"]), tuple(row["times"]))
+    begins, ends = (tuple(row["suits"][side]) for side in ("begins", "ends"))
+    return Intervals(before, behind, tuple(row["between"]), tuple(row["times"]), begins, ends)
 
 
 def _unnamed(row: Mapping[str, Any]) -> Unnamed:

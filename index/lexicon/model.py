@@ -58,6 +58,7 @@ class Attribute:
         also: another attribute that its values may be values of.
         whole: its values are never split.
         closed: its values are not looked for in titles and descriptions.
+        suits: an interval of it is all that the product suits («3-6岁», «15-25㎡»).
     """
 
     id: str
@@ -70,6 +71,7 @@ class Attribute:
     also: str | None = None
     whole: bool = False
     closed: bool = False
+    suits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +143,18 @@ class Unnamed:
 
 @dataclass(frozen=True, slots=True)
 class Intervals:
-    """Words around a quantity that make it an interval: before it, behind it, or between two."""
+    """Words around a quantity that make it an interval: before it, behind it, or between two.
+
+    `suits_begins` and `suits_ends` are how attributes are called whose interval is all that the
+    product suits.
+    """
 
     before: Mapping[str, str]
     behind: Mapping[str, str]
     between: tuple[str, ...]
     times: tuple[str, ...]
+    suits_begins: tuple[str, ...]
+    suits_ends: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +209,14 @@ class Lexicon:
     def attribute_named(self, name: str) -> Attribute | None:
         """Return the attribute that shops call `name` (any locale), or None."""
         return self._attribute_names.get(name_key(name))
+
+    def suits(self, name: str) -> bool:
+        """Return whether an interval of attribute `name` is all that the product suits."""
+        known = self.attribute_named(name)
+        if known is not None:
+            return known.suits
+        rules = self.intervals
+        return name.startswith(rules.suits_begins) or name.endswith(rules.suits_ends)
 
     @cached_property
     def _units_by_word(self) -> dict[str, tuple[Unit, ...]]:

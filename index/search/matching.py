@@ -128,6 +128,21 @@ def judge_range(
     return YES if _reaches(value.low, low, -1) and _reaches(value.high, high, 1) else UNKNOWN
 
 
+def judge_suits(
+    value: FactValue, low: float | None, high: float | None, unit: str | None
+) -> int | None:
+    """Return whether what a stated interval suits («3-6岁») takes in all from `low` to `high`.
+
+    Anything else is judged as `judge_range` does.
+    """
+    inside = judge_range(value, low, high, unit)
+    if inside is not UNKNOWN or not isinstance(value, Quantity):
+        return inside
+    below = value.low is None or (low is not None and value.low <= low + _slack(low))
+    above = value.high is None or (high is not None and value.high >= high - _slack(high))
+    return YES if below and above else UNKNOWN
+
+
 def _reaches(end: float | None, bound: float | None, side: int) -> bool:
     """Return whether the interval's end stays inside the bound on its own side."""
     if bound is None:

@@ -31,7 +31,7 @@ def judge(
     """
     match leaf:
         case Range():
-            return _range(column, leaf)
+            return _range(column, leaf, senses)
         case Has():
             return column.all(
                 lambda c: matching.judge_yes(column.values[c], column.atoms[c], senses)
@@ -44,9 +44,10 @@ def judge(
             return _words(column, leaf.values, senses)
 
 
-def _range(column: Column, leaf: Range) -> Verdicts:
+def _range(column: Column, leaf: Range, senses: Senses) -> Verdicts:
     low, high, unit = _in_base(leaf)
-    return column.all(lambda c: matching.judge_range(column.values[c], low, high, unit))
+    judge = matching.judge_suits if senses.suits(column.name) else matching.judge_range
+    return column.all(lambda c: judge(column.values[c], low, high, unit))
 
 
 def _words(column: Column, wanted: Sequence[str], senses: Senses) -> Verdicts:

@@ -42,6 +42,10 @@ class Senses:
         known = self._lexicon.attribute_named(name)
         return name if known is None else known.id
 
+    def suits(self, name: str) -> bool:
+        """Return whether an interval of an attribute is all that a product suits («3-6岁»)."""
+        return self._lexicon.suits(name)
+
     def narrows(self, attribute: str, narrow: frozenset[str], wide: frozenset[str]) -> bool:
         """Return whether one of `narrow` is a shade of one of `wide` (colour ids)."""
         if self._list(attribute) != COLOURS:

@@ -64,7 +64,7 @@ class _Kinds:
     def read(
         self, products: Sequence[Product]
     ) -> tuple[tuple[Kind, ...], dict[str, tuple[str, ...]]]:
-        heads = {p.id: self._noun(p.title) for p in products}
+        heads = {p.id: self._noun(_without_brand(p)) for p in products}
         often = Counter(noun for noun in heads.values() if noun)
         least = RECURS if len(products) > LARGE else 1
         found: dict[str, tuple[str, ...]] = {}
@@ -181,6 +181,12 @@ class _Kinds:
             if shelf.count
         ]
         return tuple(sorted(rows, key=lambda k: (-k.count, k.id)))
+
+
+def _without_brand(product: Product) -> str:
+    """Return the title without the name of its maker, which is a noun that is no kind."""
+    brand = (product.brand or "").strip()
+    return product.title.replace(brand, " ") if len(brand) > 1 else product.title
 
 
 def own_id(name: str) -> str:

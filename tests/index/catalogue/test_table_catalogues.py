@@ -45,6 +45,31 @@ def test_english_columns_and_tabs(tmp_path):
     assert product.currency == "USD" and product.attributes == {"Color": "Red"}
 
 
+def test_reviews_of_a_cell_stand_apart_by_bars_and_counts_are_no_reviews(tmp_path):
+    text = "编号,名称,评价\n1,吉他,音色好|弦有点硬\n2,琴弦,98%\n"
+    guitar, strings = open_source(save(tmp_path, text))
+    assert [review.text for review in guitar.reviews] == ["音色好", "弦有点硬"]
+    assert strings.reviews == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("编号,名称,价格\n1,吉他,699\n", "CNY"),
+        ("id,title,price\n1,Guitar,699\n", None),
+        ("id,title,Price (USD)\n1,Guitar,699\n", "USD"),
+        ("编号,名称,价格(美元)\n1,吉他,699\n", "USD"),
+        ("id,title,price\n1,Guitar,699\n2,Banjo,€99\n", "EUR"),
+        ("id,title,price\n1,Guitar,699\n2,Banjo,€99\n3,Drum,$50\n", None),
+        ("编号,名称,价格\n1,吉他,\n", None),
+    ],
+)
+def test_a_price_without_a_currency_is_in_what_its_catalogue_says(tmp_path, text, currency):
+    source = open_source(save(tmp_path, text))
+    assert next(iter(source)).currency == currency
+    assert any("name no currency" in note for note in source.report.notes) == bool(currency)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gbk", "utf-16"])
 def test_spreadsheet_encodings_are_read(tmp_path, encoding):
     (product,) = open_source(save(tmp_path, "编号,名称\n1,羽绒服\n", encoding=encoding))

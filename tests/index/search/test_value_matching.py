@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.search.matching import judge_words, spellings
+from index.fact import Quantity
+from index.search.matching import judge_range, judge_suits, judge_words, spellings
 from index.search.senses import common_senses
 from index.search.text import fold, tokens
 
@@ -46,6 +47,23 @@ def test_a_stated_word_is_judged_by_spelling_and_sense(
 ) -> None:
     judge = judge_words(attribute, (wanted,), common_senses())
     assert judge(fold(stated)) == verdict
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "suits", "lies"),
+    [(5, 5, YES, UNKNOWN), (3, 6, YES, YES), (5, None, UNKNOWN, UNKNOWN), (7, 7, NO, NO)],
+)
+def test_an_interval_that_suits_holds_what_an_estimate_leaves_open(
+    low: float, high: float | None, suits: int, lies: int
+) -> None:
+    stated = Quantity(3, 6, "岁")
+    assert judge_suits(stated, low, high, "岁") == suits
+    assert judge_range(stated, low, high, "岁") == lies
+
+
+def test_attributes_are_known_by_name_to_tell_what_suits() -> None:
+    names = ("age", "适读年龄", "适用面积", "头围", "待机时长", "重量", "screen_size")
+    assert [common_senses().suits(name) for name in names] == [True] * 4 + [False] * 3
 
 
 def test_any_of_the_wished_words_will_do() -> None:

@@ -84,6 +84,12 @@ def test_a_kind_that_no_lexicon_knows_gets_an_id_of_its_own() -> None:
     assert vocabulary(HOME).kinds_of["p5"][0] == own
 
 
+def test_a_maker_at_the_head_of_a_title_is_no_kind() -> None:
+    guitar = Product(id="g", title="雅音 F310 民谣吉他 41寸", brand="雅音", category=("吉他",))
+    labels = {kind.label for kind in build([guitar], []).kinds}
+    assert "吉他" in labels and "雅音" not in labels
+
+
 def test_an_english_catalogue_is_asked_in_chinese() -> None:
     found = vocabulary(ENGLISH)
     assert labels(found, found.link_kind("连帽衫").kinds) == ["Hoodies & Sweatshirts"]
