@@ -111,14 +111,29 @@ def read_wishes(
 def _wishes(
     heard: Phrases, about: Subject, setting: Setting, context: Context, locale: Locale
 ) -> list[Constraint]:
-    """Return what is wished of the thing, plainly first, then by what the words stand for."""
+    """Return what is wished of the thing, plainly first, then by what the words stand for.
+
+    What words stand for gives way to what is said of the same attribute («送人,要礼盒装»).
+    """
     plainly = constraints(heard, setting)
     if not is_listing(heard.text):
         plainly += [*partly_stated(heard, setting), *purely(heard, setting)]
-    if not about.said and context.need.kinds:
-        plainly += flatly_wanted(heard, setting)
+    if setting.kinds:
+        said = {value for c in plainly for value in c.values}
+        plainly += (c for c in flatly_wanted(heard, setting) if said.isdisjoint(c.values))
     plainly += (sort_wish(one, setting) for one in about.sorts)
-    return [*plainly, *wished(heard, setting, locale)]
+    plainly += (narrowed for one in about.said if (narrowed := _narrowed(one, setting)))
+    named = {c.attribute for c in plainly}
+    implied = wished(heard, setting, locale)
+    return [*plainly, *(c for c in implied if c.strength != "prefer" or c.attribute not in named)]
+
+
+def _narrowed(said: Said, setting: Setting) -> Constraint | None:
+    """Return the wish for titles that say the kind, where its shelf holds other things too."""
+    if not said.narrow:
+        return None
+    source = setting.source(said.words)
+    return Constraint("", "words", "in", "must", source, values=said.narrow)
 
 
 def _measured(

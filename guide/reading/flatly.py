@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 
@@ -13,7 +13,7 @@ from guide.reading.leftovers import without_fillers
 from guide.reading.phrases import ends_with, phrases
 from guide.reading.setting import Setting
 
-_MARKS = re.compile(r"[,。;!?\n]")
+_MARKS = re.compile(r"[,。;!?\n ]")
 
 
 def flatly_wanted(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
@@ -22,13 +22,27 @@ def flatly_wanted(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
     Where no title of the kind says it, it is only a preference, and the answer says so. Praise is
     no property: what sellers call «爆款» is never a filter.
     """
+    taken = [(f.start, f.end) for f in heard.found]
     for start, clause in _clauses(heard.text):
-        match = _asking().fullmatch(clause)
-        if match is None or any(start <= f.start < start + len(clause) for f in heard.found):
+        match = _asking().search(clause)
+        if match is None or not _only(clause[: match.start()], start, taken):
             continue
-        word = next(filter(None, (_known(w, setting) for w in _options(match["said"]))), None)
+        said = match["said"] or match["rather"]
+        at = start + match.start("said" if match["said"] else "rather")
+        if any(s < at + len(said) and at < e for s, e in taken):
+            continue
+        word = next(filter(None, (_known(w, setting) for w in _options(said))), None)
         if word is not None:
             yield Constraint("", "words", "in", "must", setting.source(word), values=(word,))
+
+
+def _only(head: str, start: int, taken: Sequence[tuple[int, int]]) -> bool:
+    """Return whether nothing unexplained stands before the words that ask."""
+    inside = [
+        (max(s - start, 0), e - start) for s, e in taken if start < e and s < start + len(head)
+    ]
+    bare = "".join(c for at, c in enumerate(head) if not any(s <= at < e for s, e in inside))
+    return not without_fillers(bare)
 
 
 def purely(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
@@ -53,7 +67,9 @@ def _clauses(text: str) -> Iterator[tuple[int, str]]:
 @cache
 def _asking() -> re.Pattern[str]:
     cues = "|".join(map(re.escape, sorted(phrases("strength")["flatly"], key=len, reverse=True)))
-    return re.compile(rf"\s*(?:那|就|还是)?(?:{cues})(?P<said>[^,。的]{{2,8}})的?(?:吧|哦)?\s*")
+    said, end = r"[\u4e00-\u9fffa-z0-9]{2,8}?", r"(?:的|那种|的那种|款的)?(?:吧|哦|就行|就好)?$"
+    rather = rf"(?<![\u4e00-\u9fff])(?:那)?还是(?P<rather>{said})(?:的)?吧$"
+    return re.compile(rf"{rather}|(?:那|就|还是)?(?<![不需想])(?:{cues})(?P<said>{said}){end}")
 
 
 def _options(said: str) -> tuple[str, ...]:

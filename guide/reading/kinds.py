@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from guide.reading.found import Found, Phrases, rest_of
-from guide.reading.phrases import has_any, phrases, words
+from guide.reading.phrases import ends_with, find, has_any, phrases, starts_with, words
+from index.lexicon import fold
 from index.vocabulary import Vocabulary, load_taxonomy
 from index.vocabulary.linking import carriers
 
@@ -24,7 +25,8 @@ _NOUNS = ("n", "vn", "l", "i", "j", "x", "z")
 # In English a noun in front of another one tells of it («a short hooded down jacket»), unless a
 # word that joins or ends stands between.
 _LATIN_BETWEEN = re.compile(
-    r" (?:(?!(?:and|or|for|with|to|of|in|from|under|below|but|not|no|plus)\b)[a-z'-]+ ){0,3}$"
+    r" (?:(?!(?:and|or|for|with|without|to|of|in|on|from|under|below|over|but|not|no|plus|that"
+    r"|which|who|is|are|can|has|have|will|does)\b)[a-z'-]+ ){0,3}$"
 )
 _JOINED = re.compile(r"^(?:的|用的|专用|专用的|用)?$")
 _FOR = (
@@ -47,17 +49,21 @@ _FOR = (
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A kind that was said: the carried kinds it was linked to, and how it was said."""
+    """A kind that was said: the carried kinds it was linked to, and how it was said.
+
+    `narrow` are words that titles of the kind have, where its shelf holds other things too.
+    """
 
     kinds: tuple[str, ...]
     words: str
     not_carried: bool = False
     at: int = 0
+    narrow: tuple[str, ...] = ()
 
 
 def kinds_said(heard: Phrases, vocabulary: Vocabulary, encoder: Encoder | None) -> list[Said]:
     """Return the kinds asked for, in order: one, or several where they are listed."""
-    mentions = [f for f in heard.of("kind") if not f.avoided]
+    mentions = [f for f in heard.of("kind") if not f.avoided and not _owned(f, heard.text)]
     mentions = [f for f in mentions if not _of_another(f, mentions, heard.text)] or mentions
     mentions = [_compound(f, heard, vocabulary) for f in _heads(mentions, heard.text)]
     said = [_linked(f, vocabulary, encoder) for f in mentions]
@@ -70,6 +76,13 @@ def kinds_said(heard: Phrases, vocabulary: Vocabulary, encoder: Encoder | None) 
 def _pastime(said: Said, heard: Phrases) -> bool:
     """Return whether the word tells what someone likes («他喜欢打篮球»)."""
     return heard.text[: said.at].endswith(tuple(phrases("acts")["pastime"]))
+
+
+def _owned(found: Found, text: str) -> bool:
+    """Return whether the word tells what the shopper has already («我手机是CC9e»)."""
+    has, tells = phrases("acts")["owned"], phrases("acts")["owned_is"]
+    head, tail = text[: found.start].rstrip(), text[found.end :].lstrip()
+    return ends_with(head, has) is not None and starts_with(tail, tells) is not None
 
 
 def _heads(mentions: Sequence[Found], text: str) -> list[Found]:
@@ -122,12 +135,45 @@ def _linked(found: Found, vocabulary: Vocabulary, encoder: Encoder | None) -> Sa
     kinds = tuple(dict.fromkeys((*own, *carriers(vocabulary, found.meaning))))
     if kinds:
         link = vocabulary.link_kind(found.words)
-        return Said(link.kinds or kinds, found.words, at=found.start)
-    wider = _wider(found, vocabulary)
+        narrow = _on_a_shelf(found, vocabulary)
+        named = link.kinds if link.how in ("word", "synonym") else ()
+        return Said(named or kinds, found.words, at=found.start, narrow=narrow)
+    wider = _labelled(found, vocabulary) or _worn(found, vocabulary) or _wider(found, vocabulary)
     if wider is not None:
         return wider
     link = vocabulary.link_kind(found.words, encoder)
     return Said(link.kinds, found.words, not link.kinds, found.start)
+
+
+def _on_a_shelf(found: Found, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the words of a kind whose shelf holds unlike things too («Bras & Tanks»)."""
+    taxonomy = load_taxonomy()
+    carried = (k for i in found.meaning if (k := vocabulary.kind(i)))
+    if any(len(kind.covers) < 2 for kind in carried):
+        return ()
+    covers = {c for k in vocabulary.kinds if set(k.covers) & set(found.meaning) for c in k.covers}
+    others = covers - set(found.meaning)
+    meant = [i for i in found.meaning if i in covers]
+    parents = {p for i in meant for p in taxonomy.kinds[i].parents}
+    if not others or any(parents & set(taxonomy.kinds[i].parents) for i in others):
+        return ()
+    return tuple(dict.fromkeys(word for i in meant for word in taxonomy.words(i)))
+
+
+def _labelled(found: Found, vocabulary: Vocabulary) -> Said | None:
+    """Return the shelf of the catalogue's own whose name ends on the word («婴儿连体衣»)."""
+    ends = (k for k in vocabulary.kinds if k.id.startswith("own-") and len(found.words) > 1)
+    kinds = tuple(k.id for k in ends if fold(k.label).endswith(found.words))
+    return Said(kinds, found.words, at=found.start) if kinds else None
+
+
+def _worn(found: Found, vocabulary: Vocabulary) -> Said | None:
+    """Return the wide kind behind the one who wears it («女鞋»), or that a loose word means."""
+    loose = tuple(kind for word, kind in phrases("said")["loose"] if word == found.words)
+    wearer = starts_with(found.words, phrases("said")["wearers"])
+    rest = found.words.removeprefix(wearer) if wearer else ""
+    kinds = carriers(vocabulary, (*loose, *(load_taxonomy().ids_for(rest) if rest else ())))
+    return Said(kinds, found.words, at=found.start) if kinds else None
 
 
 def _wider(found: Found, vocabulary: Vocabulary) -> Said | None:
@@ -198,7 +244,8 @@ def _lists(between: str) -> bool:
 def fallback_kind(heard: Phrases, vocabulary: Vocabulary) -> Said | None:
     """Return the kind that «短袖» means where nothing else names one, or None."""
     for word, kind_id in phrases("said")["kinds"]:
-        kinds = carriers(vocabulary, (kind_id,)) if word in heard.text else ()
+        said = find(heard.text, word) is not None
+        kinds = carriers(vocabulary, (kind_id,)) if said else ()
         if kinds:
             return Said(kinds, word)
     return None

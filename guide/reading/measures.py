@@ -42,6 +42,7 @@ def _measures(attribute: str, setting: Setting) -> bool:
     """Return whether an attribute holds amounts: by its dimension, or by what is stated of it."""
     known = setting.vocabulary.attribute(attribute)
     stated = known is not None and any(v.text[:1].isdigit() for v in known.values)
+    stated = stated and not (known is not None and known.yes_no)
     return bool(_dimensions(attribute, setting)) or stated
 
 

@@ -26,6 +26,7 @@ def models_said(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
         return
     denied = denied_words(heard)
     yield from _numbered(heard, setting)
+    yield from _lines(heard, setting)
     for _, piece in rest_of(heard.text, heard.found):
         for match in _name().finditer(piece):
             said = match[0].strip()
@@ -42,6 +43,15 @@ def _numbered(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
         if number is not None and not brand.avoided:
             said = f"{brand.words}{number[0]}"
             yield Constraint("", MODEL, "in", "must", setting.source(said), values=_spelled(said))
+
+
+def _lines(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
+    """Yield a must for a line of products that titles use («MacBook»)."""
+    lines = {word for word, _, _ in phrases("models")["lines"]}
+    for brand in heard.of("brand"):
+        if brand.words in lines & setting.vocabulary.terms.keys() and not brand.avoided:
+            source = setting.source(brand.words)
+            yield Constraint("", MODEL, "in", "must", source, values=(brand.words,))
 
 
 @cache

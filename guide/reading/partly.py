@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from guide.need import Constraint
-from guide.reading.found import Phrases, rest_of
+from guide.reading.found import Found, Phrases, rest_of
 from guide.reading.leftovers import denied_words, without_fillers
 from guide.reading.models import MODEL, models_said
 from guide.reading.phrases import phrases
@@ -16,7 +16,7 @@ from index.search.text import without_praise
 
 _NARROWING = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}$")
 
-_CLAUSE = re.compile(r"(?<![^,。;!? ])[\u4e00-\u9fff]{2,4}(?![^,。;!? ])")
+_CLAUSE = re.compile(r"(?<![^,。;!? ])([\u4e00-\u9fff]{2,4}?)(?:的吧|的|吧)?(?![^,。;!? ])")
 
 
 def partly_stated(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
@@ -42,24 +42,40 @@ def _before_kinds(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
 
     text = heard.text
     for kind in heard.of("kind"):
+        yield from _wish_before(heard, kind, setting)
         before = max((f.end for f in heard.found if f.end <= kind.start), default=0)
         run = _NARROWING.search(text[before : kind.start])
         if kind.avoided or run is None or not setting.kinds:
             continue
         word = without_fillers(run[0])
-        if word != run[0] or len(rjieba.cut(word)) > 1 or stating(word, setting) is not None:
+        ends = len(word) == 3 and word.endswith(tuple(phrases("strength")["ends"]))
+        loose = len(rjieba.cut(word)) > 1 and not ends
+        if word != run[0] or loose or stating(word, setting) is not None:
             continue
         # «无线» of «无线充电宝» begins «无线充电»: what is known to be a property is not optional.
         begun = setting.vocabulary.values_in(text[kind.start - len(word) : kind.end])
         sort = any(m.start == 0 and m.end > len(word) for m in begun)
         attribute = MODEL if sort else "words"
-        yield Constraint("", attribute, "in", "must", setting.source(word), values=(word,))
+        values = (word, *_begun(word, setting))
+        yield Constraint("", attribute, "in", "must", setting.source(word), values=values)
+
+
+def _wish_before(heard: Phrases, kind: Found, setting: Setting) -> Iterator[Constraint]:
+    """Yield a wish that narrows the kind it stands right before («护颈» of «护颈枕头»)."""
+    if kind.avoided or not setting.kinds:
+        return
+    for wish in heard.of("wish"):
+        takes = (take["attribute"] for take in wish.meaning.get("takes", ()))
+        told = wish.avoided or "recipient" in wish.meaning or any(map(setting.stated, takes))
+        if wish.end == kind.start and not told and wish.words in setting.vocabulary.terms:
+            source = setting.source(wish.words)
+            yield Constraint("", "words", "in", "must", source, values=(wish.words,))
 
 
 def _alone(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
     """Yield a wish for a word of titles that is a whole clause («冰箱,对开门»); titles decide."""
     for match in _CLAUSE.finditer(heard.text) if setting.kinds else ():
-        word = match[0]
+        word = match[1]
         free = all(f.end <= match.start() or f.start >= match.end() for f in heard.found)
         bare = without_fillers(without_praise(word)) == word
         if free and bare and stating(word, setting) is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from guide.reading.leftovers import fillers
+from guide.reading.naming import attribute_names
 from guide.reading.phrases import phrases
 from guide.reading.sounds import HAN, near_sound, sound, sounds_of
 from index.vocabulary import Vocabulary
@@ -57,6 +58,7 @@ def _right(text: str, vocabulary: Vocabulary) -> list[tuple[int, int]]:
 
     finders = (vocabulary.kinds_in, vocabulary.brands_in, vocabulary.values_in, fillers().find)
     named = [(m.start, m.end) for find in finders for m in find(text) if m.end - m.start > 1]
+    named += [(h.start, h.end) for h in attribute_names(vocabulary).find(text)]
     tokens: list[tuple[int, int]] = []
     at = 0
     for token in rjieba.cut(text):

@@ -10,23 +10,24 @@ from guide.reading.amounts import find_amounts, find_extents
 from guide.reading.context import without_promotions
 from guide.reading.found import Found, Phrases, without_overlap
 from guide.reading.glossary import glossed
+from guide.reading.goods import brands_named, kinds_named, makers_named
 from guide.reading.leftovers import in_a_filler
+from guide.reading.naming import attribute_names
 from guide.reading.people import peopled
-from guide.reading.phrases import ends_with, find, matcher, phrases, starts_with, words
+from guide.reading.phrases import ends_with, find, phrases, starts_with, words
 from guide.reading.scope import with_scope
 from index.lexicon import WordMatcher, fold, load
-from index.vocabulary import KindMention, Vocabulary, load_taxonomy, makers
-from index.vocabulary.linking import carriers
+from index.vocabulary import Vocabulary
 
 _COLOUR = re.compile(
     r"(?:^|(?<=[要的或和是选带有除了、, 跟深浅]))([黑白红蓝绿灰粉紫黄棕橙银金])"
     r"(?=的|款|$|[,。;!?、或和 ]|色)"
 )
 _GENDER = re.compile(r"(?:^|(?<=[, 要、]))([男女])(?=[, 的款、]|$)")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _SPF = re.compile(r"spf\s*(\d{2,3})\+?(?:以上)?")
 _SIZE = re.compile(r"(?<![a-z0-9])(x{0,4}[sml]|[2-5]xl)(?=码|号|$|[^a-z0-9])")
 _SIZE_NEAR = re.compile(r"(?:码|号|size|尺码)")
-_LONE_KIND = re.compile(r"[\u4e00-\u9fff]")
 
 
 def spot(text: str, vocabulary: Vocabulary, *, on_screen: bool = True) -> Phrases:
@@ -38,9 +39,9 @@ def spot(text: str, vocabulary: Vocabulary, *, on_screen: bool = True) -> Phrase
     candidates = [
         *names,
         *_amounts(text, names),
-        *_kinds(text, vocabulary),
-        *_brands(text, vocabulary),
-        *_makers(text, vocabulary),
+        *kinds_named(text, vocabulary),
+        *brands_named(text, vocabulary),
+        *makers_named(text, vocabulary),
         *_values(text, vocabulary),
         *_sizes(text),
         *peopled(text),
@@ -98,109 +99,6 @@ def _amounts(text: str, names: Sequence[Found]) -> Iterator[Found]:
         yield Found(amount.start, amount.end, "amount", said, amount)
 
 
-def _kinds(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
-    for mention in vocabulary.kinds_in(text):
-        if len(mention.word) == 1 and not _stands_alone(text, mention.start, mention.end):
-            continue
-        if _is_part(text, mention, vocabulary) or _is_maker(text, mention, vocabulary):
-            continue
-        yield Found(mention.start, mention.end, "kind", mention.word, mention.ids)
-
-
-_PARTS = (
-    "带",
-    "不带",
-    "没有",
-    "无",
-    "含",
-    "不含",
-    "没",
-    "with",
-    "without",
-    "with a",
-    "without a",
-    "no",
-)
-
-
-def _is_maker(text: str, mention: KindMention, vocabulary: Vocabulary) -> bool:
-    """Return whether a fruit is a maker here: «苹果手机», or 苹果 in a shop of computers."""
-    if not _maker_names().find(mention.word):
-        return False
-    if vocabulary.brands_in(mention.word) and not carriers(vocabulary, mention.ids):
-        return True
-    others = {i for m in vocabulary.kinds_in(text) if m.start != mention.start for i in m.ids}
-    roots = {root for i in others for root in load_taxonomy().roots(i)}
-    return bool(roots - {"food", "book"})
-
-
-def _is_part(text: str, mention: KindMention, vocabulary: Vocabulary) -> bool:
-    """Return whether the word means a part of the thing («带帽子的»), not a thing of its own."""
-    known = load().attribute_named(mention.word)
-    attribute = vocabulary.attribute(known.id) if known else None
-    head, tail = text[: mention.start].rstrip(), text[mention.end :]
-    asked = head.endswith(_PARTS) or (head.endswith("有") and tail.startswith("的"))
-    return attribute is not None and asked
-
-
-_BEFORE_LONE = (
-    "什么",
-    "哪种",
-    "哪款",
-    "一块",
-    "一只",
-    "一个",
-    "一支",
-    "一张",
-    "一把",
-    "一本",
-    "一床",
-    "一双",
-)
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Return whether a kind of one character («床», «笔») is a word of its own here."""
-    after = text[end : end + 1]
-    if after and _LONE_KIND.match(after) and after not in "的有吗呢,。要和跟给好吧啊呀哪":
-        return False
-    if text[:start].endswith(_BEFORE_LONE):
-        return True
-    import rjieba
-
-    at = 0
-    for token in rjieba.cut(text):
-        if at == start and at + len(token) == end:
-            return True
-        at += len(token)
-    return False
-
-
-def _brands(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
-    for mention in vocabulary.brands_in(text):
-        if mention.end - mention.start == 1 and in_a_filler(text, mention.start, mention.end):
-            continue
-        yield Found(mention.start, mention.end, "brand", mention.word, mention.id)
-
-
-def _makers(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
-    """Yield well-known makers that the catalogue does not carry, beside a thing they may make."""
-    taxonomy = load_taxonomy()
-    roots = {r for m in vocabulary.kinds_in(text) for i in m.ids for r in taxonomy.roots(i)}
-    if not roots - {"food", "book"}:
-        return
-    for hit in _maker_names().find(text):
-        if not vocabulary.brands_in(text[hit.start : hit.end]):
-            yield Found(hit.start, hit.end, "brand", text[hit.start : hit.end], hit.payload)
-
-
-@cache
-def _maker_names() -> WordMatcher[str]:
-    return WordMatcher(
-        (n, names[0]) for names in makers() for n in names if len(n) > 2 or n > "\u4e00"
-    )
-
-
 @cache
 def _bare_words() -> frozenset[str]:
     """Return the English words that carry no wish: «in white» names no India."""
@@ -221,9 +119,9 @@ def _values(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
         if colours:
             meaning = (("colour", colours[0].id),)
             yield Found(match.start(1), match.end(1), "value", match[1], meaning)
-    for match in _GENDER.finditer(text):
-        gender = (("gender", "women" if match[1] == "女" else "men"),)
-        yield Found(match.start(1), match.end(1), "value", match[1], gender)
+    for at in sorted({*(m.start(1) for m in _GENDER.finditer(text)), *_by_kinds(text, vocabulary)}):
+        gender = (("gender", "women" if text[at] == "女" else "men"),)
+        yield Found(at, at + 1, "value", text[at], gender)
     for word, attribute, value in phrases("said")["values"]:
         at = find(text, word)
         if at is not None:
@@ -299,38 +197,19 @@ def _adjectives(text: str) -> Iterator[Found]:
 
 
 def _attributes(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
-    for hit in _attribute_names(vocabulary).find(text):
+    for hit in attribute_names(vocabulary).find(text):
         yield Found(hit.start, hit.end, "attribute", text[hit.start : hit.end], hit.payload)
 
 
-_names: dict[int, tuple[Vocabulary, WordMatcher[str]]] = {}
+def _by_kinds(text: str, vocabulary: Vocabulary) -> Iterator[int]:
+    """Yield where 男 or 女 stands right beside a kind («男短裤», «短裤男»)."""
+    for mention in vocabulary.kinds_in(text):
+        before, after = mention.start - 1, mention.end
+        if before >= 0 and text[before] in "男女" and _loose(text[before - 1 : before]):
+            yield before
+        elif text[after : after + 1] in ("男", "女") and _loose(text[after + 1 : after + 2]):
+            yield after
 
 
-def _attribute_names(vocabulary: Vocabulary) -> WordMatcher[str]:
-    """Return the names of attributes, this catalogue's own before the common ones."""
-    known = _names.get(id(vocabulary))
-    if known is None or known[0] is not vocabulary:
-        known = (vocabulary, WordMatcher(_all_names(vocabulary).items()))
-        _names[id(vocabulary)] = known
-    return known[1]
-
-
-def _all_names(vocabulary: Vocabulary) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for attribute in vocabulary.attributes:
-        for name in (*attribute.names, attribute.label):
-            if len(name) > 1:
-                names.setdefault(fold(name), attribute.id)
-    for name, attribute_id in phrases("said")["attributes"]:
-        names.setdefault(name, attribute_id)
-    for attribute in load().attributes.values():
-        for said in attribute.names.values():
-            for name in said:
-                if len(name) > 1:
-                    names.setdefault(fold(name), attribute.id)
-    return names
-
-
-def listed_words(name: str, *keys: str) -> WordMatcher[tuple[str, str]]:
-    """Return the matcher over some lists of a file of `guide/lexicon`."""
-    return matcher(name, *keys)
+def _loose(char: str) -> bool:
+    return not _HAN.match(char) or char in "的要款买条件双个"

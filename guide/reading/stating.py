@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from guide.reading.phrases import phrases
 from guide.reading.setting import Setting
 from index.vocabulary import Attribute
 
@@ -37,6 +38,12 @@ def stating_any(words: Sequence[str], setting: Setting) -> tuple[str | None, tup
     attribute = next(filter(None, found), None)
     if attribute is None:
         return None, ()
-    stated = [v.text for v in attribute.values if any(w in v.text.lower() for w in words)]
+    stated = [v.text for v in attribute.values if any(_affirms(v.text.lower(), w) for w in words)]
     whole = [text for text in stated if text.lower() in words]
     return attribute.id, tuple(dict.fromkeys(whole or stated))
+
+
+def _affirms(text: str, word: str) -> bool:
+    """Return whether a stated value says a word, and does not deny it («无礼盒»)."""
+    at = text.find(word)
+    return at >= 0 and not text[:at].endswith(tuple(phrases("strength")["denies"]))

@@ -33,6 +33,11 @@ def _of(heard: Phrases, found: Found, setting: Setting, locale: Locale) -> Itera
     row: Mapping[str, Any] = found.meaning
     taken_for = row["say"] if locale == "zh" else row["say_en"]
     strength: Strength = "avoid" if found.avoided else strength_of(heard, found) or "prefer"
+    if found.avoided and row.get("kinds"):
+        yield Constraint(
+            "", "kind", "in", "avoid", setting.source(found.words), values=tuple(row["kinds"])
+        )
+        return
     stated = [take for take in row.get("takes", ()) if setting.stated(take["attribute"])]
     for take in stated:
         own = take.get("strength", strength) if setting.kinds and strength == "prefer" else strength

@@ -1,0 +1,34 @@
+"""What attributes are called, by this catalogue and by all shops."""
+
+from __future__ import annotations
+
+from guide.reading.phrases import phrases
+from index.lexicon import WordMatcher, fold, load
+from index.vocabulary import Vocabulary
+
+_names: dict[int, tuple[Vocabulary, WordMatcher[str]]] = {}
+
+
+def attribute_names(vocabulary: Vocabulary) -> WordMatcher[str]:
+    """Return the names of attributes, this catalogue's own before the common ones."""
+    known = _names.get(id(vocabulary))
+    if known is None or known[0] is not vocabulary:
+        known = (vocabulary, WordMatcher(_all_names(vocabulary).items()))
+        _names[id(vocabulary)] = known
+    return known[1]
+
+
+def _all_names(vocabulary: Vocabulary) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for attribute in vocabulary.attributes:
+        for name in (*attribute.names, attribute.label):
+            if len(name) > 1:
+                names.setdefault(fold(name), attribute.id)
+    for name, attribute_id in phrases("said")["attributes"]:
+        names.setdefault(name, attribute_id)
+    for attribute in load().attributes.values():
+        for said in attribute.names.values():
+            for name in said:
+                if len(name) > 1:
+                    names.setdefault(fold(name), attribute.id)
+    return names
