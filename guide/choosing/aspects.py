@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from guide.choosing.weights import REVIEW_PRIOR
+from guide.choosing.words import find_word
 from index.product import Product
 
 _CLAUSE = re.compile(r"(?:[^,，。.!！?？;；:：~～…\s、]|(?<=[\x21-\x7e])\s(?=[\x21-\x7e]))+[?？]?")
@@ -118,10 +119,19 @@ def aspects() -> dict[str, Aspect]:
     return _words().aspects
 
 
+def of_parcel() -> frozenset[str]:
+    """Return the aspects that say how a thing came, not what it is."""
+    return _words().arriving
+
+
 def aspects_in(text: str) -> tuple[Aspect, ...]:
     """Return the aspects that a question asks about."""
     folded = text.casefold()
-    return tuple(a for a in aspects().values() if any(word in folded for word in a.asks))
+    return tuple(
+        a
+        for a in aspects().values()
+        if any(word in folded and find_word(folded, word) >= 0 for word in a.asks)
+    )
 
 
 def mentions(product: Product) -> tuple[Mention, ...]:
@@ -144,7 +154,7 @@ def _in_review(number: int, text: str) -> Iterable[Mention]:
     if _words().addressed.search(lowered):
         return
     for clause in _CLAUSE.finditer(lowered):
-        if clause[0].endswith(("?", "？")):
+        if clause[0].endswith(("?", "？", "呢")):
             continue
         yield from _in_clause(number, text, clause.start(), clause[0])
 
@@ -211,7 +221,7 @@ def best(found: Sequence[Mention], among: Sequence[str] = ()) -> Mention | None:
     takes back half of it («but …»), nor is, unless it was asked for, how the parcel came.
     """
     mixed = {(m.review, m.span) for m in found if m.sign < 0}
-    wanted = frozenset(among) or frozenset(aspects()) - _words().arriving
+    wanted = frozenset(among) or frozenset(aspects()) - of_parcel()
     praise = [
         m
         for m in found

@@ -14,7 +14,7 @@ from guide.need import Budget, Source
 from guide.picks import Claim
 from guide.turn import Reference
 from guide.wording import phrases
-from index.product import Product
+from index.product import Product, Review, Sku
 from tests.guide.made_shop import MadeShop, budget, need, wish
 
 FIRST = (Reference("第一款", "a"),)
@@ -143,3 +143,60 @@ def test_the_suites_quote_what_the_records_say(name: str, shared: Path) -> None:
             stated = product.attributes.get(field.removeprefix("attributes."), "")
             text = " ".join(stated) if isinstance(stated, tuple) else field_text(product, field)
             assert answer["quote"] in text
+
+
+def backpack() -> MadeShop:
+    variants = tuple(
+        Sku(f"{colour}{size}", options={"颜色": colour, "尺码": size})
+        for colour in ("黑色", "白色")
+        for size in ("M", "L")
+    )
+    stated = {"内存": "8GB", "保温时长": "7小时", "键盘背光": "无", "涉水": "可涉水",
+              "洗涤方式": "建议干洗", "材质": "201不锈钢", "抗皱": "免烫"}  # fmt: skip
+    made = Product(
+        "a", "远行背包", category=("包",), attributes=stated, skus=variants,
+        reviews=(Review("缝线处钻了几根绒"),),
+    )  # fmt: skip
+    return MadeShop([made])
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("保温多久", "7小时"),
+        ("能下水穿吗", "可涉水"),
+        ("会不会皱", "免烫"),
+        ("键盘带背光吗", "无"),
+        ("内存多大", "8GB"),
+        ("钻绒吗", "缝线处钻了几根绒"),
+    ],
+)
+def test_a_question_finds_the_attribute_that_is_named_like_it(text: str, quote: str) -> None:
+    assert quote in quotes(ask(backpack(), text))
+
+
+@pytest.mark.parametrize(
+    ("text", "unsaid"),
+    [("能升级内存吗", "升级"), ("能机洗吗", "机洗"), ("是304不锈钢吗", "304"),
+     ("有红色吗", "红色"), ("适合170吗", "170")],
+)  # fmt: skip
+def test_what_was_asked_and_is_not_written_is_said_before_what_is(text: str, unsaid: str) -> None:
+    silent, *told = ask(backpack(), text)
+    assert silent.key == "about.none"
+    assert silent.blanks["asked"] == unsaid
+    assert told
+
+
+@pytest.mark.parametrize("text", ["内存是8GB的吗", "有黑色吗", "能下水穿吗", "涉水吗"])
+def test_what_a_quote_answers_is_not_called_unwritten(text: str) -> None:
+    assert "about.none" not in {claim.key for claim in ask(backpack(), text)}
+
+
+def test_all_that_can_be_chosen_answers_which_there_are() -> None:
+    assert {"黑色", "白色"} <= set(quotes(ask(backpack(), "有什么颜色")).split())
+    assert {"M", "L"} <= set(quotes(ask(backpack(), "有几个码")).split())
+
+
+@pytest.mark.parametrize("text", ["anything in red?", "anything from puma?"])
+def test_a_word_inside_another_is_no_topic(text: str) -> None:
+    assert "thickness" not in {topic.id for topic in topics_in(text)}
