@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,6 +15,7 @@ if TYPE_CHECKING:
     from index.opening import Index
 
 
+_UNIT = re.compile(r"\d\s*([A-Za-z]+)$")
 ROUND = 100
 """Amounts from here on are said in whole numbers."""
 
@@ -84,7 +88,30 @@ def gap_text(a: Fact, b: Fact) -> str | None:
         return None
     if not isinstance(b.value, Quantity) or a.value.unit != b.value.unit:
         return None
-    return amount(abs(left - right), a.value.unit, directions().get(a.name, Direction()).unit)
+    gap, usual = abs(left - right), directions().get(a.name, Direction()).unit
+    written = _written(a, b, usual or a.value.unit)
+    return written(gap) if written else amount(gap, a.value.unit, usual)
+
+
+def _written(a: Fact, b: Fact, usual: str) -> Callable[[float], str] | None:
+    """Return how to say a gap in the unit that both records write, or None.
+
+    Only where the usual unit is of another system of measures («lb») or language («years»).
+    """
+    from index.errors import FilterError
+
+    ends = [match[1] for fact in (a, b) if (match := _UNIT.search(fact.quote.strip()))]
+    names = {end.casefold().removesuffix("s") for end in ends}
+    if len(ends) < 2 or len(names) > 1:
+        return None
+    try:
+        factor = in_base(1.0, ends[0]) or 1.0
+    except FilterError:
+        return None
+    if usual.isascii() and math.log10(factor).is_integer():
+        return None
+    word = max(ends, key=len)
+    return lambda gap: f"{gap / factor:.3g} {next(iter(names)) if gap == factor else word}"
 
 
 def in_base(value: float | None, unit: str | None) -> float | None:

@@ -116,11 +116,14 @@ def preferences(need: Need) -> tuple[Constraint, ...]:
 
 
 def budget_filter(budget: Budget, currency: str | None) -> Filter | None:
-    """Return the filter on price; amounts of another currency stay unknown to it."""
+    """Return the filter on price; amounts of another currency stay unknown to it.
+
+    In a catalogue that names no currency its amounts are taken for those that the shopper means.
+    """
     if budget.low is None and budget.high is None:
         return None
     low, high = (None if end is None else float(end) for end in (budget.low, budget.high))
-    return Range("price", low, high, budget.currency or currency)
+    return Range("price", low, high, currency and (budget.currency or currency))
 
 
 STEP = Decimal("0.01")

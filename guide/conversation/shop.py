@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from guide.choosing import answer_about, choose, compare
-from guide.choosing.choose import currency_of
+from guide.choosing.ranking import currency_of
 from guide.conversation.photos import Box, PhotoShelf
 from guide.money import price
 from guide.need import Need
