@@ -204,7 +204,11 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Picks:
-    """The outcome of choosing; explains itself without being computed again."""
+    """The outcome of choosing; explains itself without being computed again.
+
+    Attributes:
+        shelves: what the shop mostly sells, where it carries nothing near what was asked for.
+    """
 
     need: Need
     selected: tuple[Pick, ...] = ()
@@ -219,3 +223,4 @@ class Picks:
     more: str | None = None
     notes: tuple[Claim, ...] = ()
     seen: Seen | None = None
+    shelves: tuple[str, ...] = ()

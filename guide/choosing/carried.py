@@ -29,19 +29,46 @@ if TYPE_CHECKING:
     from index.vocabulary.vocabulary import Kind, Vocabulary
 
 
+SHELVES_SAID = 5
+
+
+def main_shelves(index: Index) -> tuple[str, ...]:
+    """Return what the shop mostly sells: the names of its widest shelves, the fullest first."""
+    shelves = _shelves(index)
+    wide = shelves.widest(shelves.all)
+    sizes = Counter(i for own in index.vocabulary.kinds_of.values() for i in own if i in wide)
+    known = (index.vocabulary.kind(each) for each, _ in sizes.most_common(SHELVES_SAID))
+    return tuple(kind.label for kind in known if kind is not None)
+
+
 def closest_kind(words: str, index: Index) -> Kind | None:
     """Return the carried kind closest to `words`; None in a catalogue without kinds."""
+    return _closest(words, index)[0]
+
+
+def nothing_near(words: str, index: Index) -> bool:
+    """Return whether the shop carries nothing that has to do with `words`, though they are known.
+
+    Then the closest kind is closest in name only («床» in a shop of guitars).
+    """
+    return not _closest(words, index)[1]
+
+
+def _closest(words: str, index: Index) -> tuple[Kind | None, bool]:
+    """Return the closest kind, and whether it is near at all."""
     vocabulary = index.vocabulary
     link = vocabulary.link_kind(words, index.encoder)
     shelves = _shelves(index)
     if not shelves.kinds:
         found = (vocabulary.kind(kind) for kind in (*link.closest, *link.kinds))
-        return next((kind for kind in found if kind is not None), None)
+        return next((kind for kind in found if kind is not None), None), True
     near = [shelves.holding(kind) for kind in beside(vocabulary, link.common)]
     known = tuple(kind for kind in near if kind is not None)
-    among = known or _in_one_row(link.common, shelves, vocabulary) or shelves.widest(shelves.all)
+    related = known or _in_one_row(link.common, shelves, vocabulary)
+    among = related or (shelves.kinds if link.common else shelves.widest(shelves.all))
     wanted = index.encoder.queries([words])[0]
-    return vocabulary.kind(max(among, key=lambda i: (float(shelves.means[i] @ wanted), i)))
+    best = max(among, key=lambda i: (float(shelves.means[i] @ wanted), i))
+    return vocabulary.kind(best), bool(related) or not link.common
 
 
 def _in_one_row(

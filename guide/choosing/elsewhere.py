@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from guide.choosing.carried import closest_kind
+from guide.choosing.carried import closest_kind, main_shelves, nothing_near
 from guide.choosing.conditions import KIND
 from guide.choosing.describing import described
 from guide.choosing.evidence import of_text
@@ -26,6 +26,8 @@ def not_carried(need: Need, index: Index) -> Picks:
     kind = closest_kind(words, index)
     if kind is None:
         return Picks(need=need, not_carried=(words, ""))
+    if nothing_near(words, index):
+        return Picks(need=need, not_carried=(words, kind.label), shelves=main_shelves(index))
     close = replace(need, kinds=(kind.id,), not_carried=False, words="")
     outcome = rank(close, index, None)
     if not outcome.ranked:

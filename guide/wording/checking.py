@@ -53,7 +53,7 @@ def _sentence(sentence: str, numbers: set[str], known: str, titles: Iterable[str
         if number not in numbers:
             yield f"a number without evidence: {number!r} in {sentence!r}"
     for title in _TITLE.findall(sentence):
-        if plain(title) not in titles:
+        if not any(plain(title) == known or f"《{title}》" in known for known in titles):
             yield f"a name that is not shown: {title!r}"
     for quote in _QUOTED.findall(sentence):
         if plain(quote).rstrip("…") not in known:

@@ -56,6 +56,11 @@ class Phrases:
         key = f"amount.{currency}"
         return self.say(key if key in self else "amount.other", n=number, currency=currency)
 
+    def title(self, title: str) -> str:
+        """Return a product's title as it is said; one with a book's marks keeps its own."""
+        said = plain(title)
+        return said if "《" in said else self.say("marks.title", title=said)
+
     def nth(self, position: str) -> str:
         """Return «第一款» for `1`; words that are no number stay as they are."""
         return self.say(f"nth.{position}") if f"nth.{position}" in self else position
@@ -118,7 +123,7 @@ class Phrases:
         if name == "aspect" and value in aspects():
             return aspects()[value].name(self.locale)
         if name in ("title", "other_title"):
-            return self.say("marks.title", title=plain(value))
+            return self.title(value)
         return value
 
 

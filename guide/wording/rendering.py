@@ -156,8 +156,9 @@ def quick_replies(brief: Brief, p: Phrases) -> tuple[str, ...]:
         found += _options(picks.question, p)
     if not picks.selected:
         found += [_lift(r, p) for r in picks.relaxations if len(r.drop) == 1 and r.drop != (KIND,)]
-    if picks.not_carried is not None and picks.not_carried[1]:
+    if picks.not_carried is not None and picks.not_carried[1] and not picks.shelves:
         found.append(p.say("reply.other", closest=picks.not_carried[1]))
+    found += [p.say("reply.other", closest=shelf) for shelf in picks.shelves[:3]]
     count = len(picks.selected)
     if count > 1:
         found.append(p.say("reply.compare", count=str(min(count, 3))))

@@ -9,7 +9,7 @@ from guide.choosing.leading import leader
 from guide.picks import Claim, Group, Pick, Table, TableRow
 from guide.turn import Locale
 from guide.wording.brief import Brief
-from guide.wording.phrases import Phrases, phrases, plain
+from guide.wording.phrases import Phrases, phrases
 from guide.wording.seeing import seen_lines
 from guide.wording.wishes import kind_name, misses_text, relaxed, standing, wishes_text
 
@@ -117,13 +117,18 @@ def _not_carried(brief: Brief, p: Phrases) -> Iterator[str]:
     if brief.picks.not_carried is None:
         return
     kind, closest = brief.picks.not_carried
+    thing, shelves = kind or p.say("photo.thing"), brief.picks.shelves
+    if shelves:
+        listed = p.say("marks.list").join(shelves)
+        yield p.say("opening.not_carried_shelves", kind=thing, shelves=listed)
+        return
     key = "opening.not_carried" if closest else "opening.not_carried_bare"
-    yield p.say(key, kind=kind or p.say("photo.thing"), closest=closest)
+    yield p.say(key, kind=thing, closest=closest)
 
 
 def title_of(brief: Brief, p: Phrases, product_id: str) -> str:
     """Return the product's title as it is said."""
-    return p.say("marks.title", title=plain(brief.products[product_id].title))
+    return p.title(brief.products[product_id].title)
 
 
 def price_of(brief: Brief, p: Phrases, pick: Pick) -> str:

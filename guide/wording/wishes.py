@@ -15,6 +15,7 @@ from guide.picks import Miss, Pick, Relaxation
 from guide.wording.brief import Brief
 from guide.wording.phrases import Phrases
 
+
 def kind_name(brief: Brief, p: Phrases) -> str:
     """Return the shopper's word for what is looked for."""
     return brief.picks.need.kind_words or p.say("opening.kind")
@@ -50,7 +51,8 @@ def budget_words(budget: Budget, currency: str | None, p: Phrases) -> str:
 def wish_words(constraint: Constraint, p: Phrases) -> str:
     """Return a wish in the shopper's words; its values where those only point at something."""
     words = said(constraint)
-    if constraint.strength != "avoid" or constraint.op != "in" or not constraint.values:
+    pointing = constraint.strength == "avoid" and constraint.op == "in" and constraint.values
+    if not pointing or constraint.attribute == KIND:
         return words
     values = p.values(constraint.attribute, "|".join(constraint.values))
     folded = words.casefold()
@@ -110,6 +112,6 @@ def miss_text(miss: Miss, brief: Brief, pick: Pick, p: Phrases) -> str:
     currency = brief.products[pick.product_id].currency
     price = p.amount(Decimal(miss.got), currency)
     budget = brief.picks.need.budget
-    if budget is not None and budget.currency not in (None, currency):
+    if budget is not None and currency and budget.currency not in (None, currency):
         return p.say("nearest.miss_currency", got=price)
     return p.say("nearest.miss", wanted=wanted, got=price)
