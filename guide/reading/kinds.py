@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from guide.reading.found import Found, Phrases, rest_of
+from guide.reading.found import Found, Phrases
+from guide.reading.glossary import is_english
 from guide.reading.phrases import ends_with, find, has_any, phrases, starts_with, words
 from index.lexicon import fold
 from index.vocabulary import Vocabulary, load_taxonomy
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 SHORT = 4
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _ENDS = ",。;!? 的有吗呢和跟、"
-_NOUNS = ("n", "vn", "l", "i", "j", "x", "z")
 # In English a noun in front of another one tells of it («a short hooded down jacket»), unless a
 # word that joins or ends stands between.
 _LATIN_BETWEEN = re.compile(
@@ -157,7 +157,8 @@ def _on_a_shelf(found: Found, vocabulary: Vocabulary) -> tuple[str, ...]:
     parents = {p for i in meant for p in taxonomy.kinds[i].parents}
     if not others or any(parents & set(taxonomy.kinds[i].parents) for i in others):
         return ()
-    return tuple(dict.fromkeys(word for i in meant for word in taxonomy.words(i)))
+    said = dict.fromkeys(word for i in meant for word in taxonomy.words(i))
+    return tuple(word for word in said if word.isascii() == is_english(vocabulary))
 
 
 def _labelled(found: Found, vocabulary: Vocabulary) -> Said | None:
@@ -249,60 +250,3 @@ def fallback_kind(heard: Phrases, vocabulary: Vocabulary) -> Said | None:
         if kinds:
             return Said(kinds, word)
     return None
-
-
-def unknown_kind(heard: Phrases, vocabulary: Vocabulary, encoder: Encoder | None) -> Said | None:
-    """Return the noun that is left where no known kind was said, linked or not carried."""
-    noun = leftover_noun(heard)
-    if noun is None or (noun.isascii() and not has_any(heard.text, words("fillers", "requests"))):
-        return None
-    link = vocabulary.link_kind(noun, encoder)
-    if link.kinds and (link.how != "meaning" or not _in_titles(noun, vocabulary)):
-        return Said(link.kinds, noun)
-    named = bool(link.common) or _is_noun(noun) or has_any(heard.text, words("fillers", "requests"))
-    return Said((), noun, not_carried=True) if named and not _in_titles(noun, vocabulary) else None
-
-
-def _is_noun(word: str) -> bool:
-    """Return whether dictionaries know a word: what they don't may be anything («膀酸»)."""
-    import rjieba
-
-    return word.isascii() or bool(rjieba.has_word(word))
-
-
-def _in_titles(noun: str, vocabulary: Vocabulary) -> bool:
-    """Return whether titles use the noun or a word of it, so that a search may find it."""
-    import rjieba
-
-    return any(len(word) > 1 and word in vocabulary.terms for word in (noun, *rjieba.cut(noun)))
-
-
-def leftover_noun(heard: Phrases) -> str | None:
-    """Return the last noun among the words that nothing explains, or None."""
-    import rjieba
-
-    for _, piece in reversed(rest_of(heard.text, heard.found)):
-        bare = piece
-        for filler in words("fillers", "words"):
-            if filler.isascii():
-                bare = re.sub(rf"(?<![a-z]){re.escape(filler)}(?![a-z])", " ", bare)
-            else:
-                bare = bare.replace(filler, " ")
-        for run in reversed(re.findall(r"[\u4e00-\u9fff]{2,8}|[a-z][a-z -]{2,}[a-z]", bare)):
-            if run.isascii():
-                return run.strip()
-            noun = _noun(rjieba.tag(run))
-            if noun:
-                return noun
-    return None
-
-
-def _noun(tokens: Sequence[tuple[str, str]]) -> str | None:
-    """Return the nouns that end a run («洞洞鞋»)."""
-    taken: list[str] = []
-    for word, tag in reversed(tokens):
-        if not tag.startswith(_NOUNS) and not (taken and len(word) == 1):
-            break
-        taken.insert(0, word)
-    noun = "".join(taken)
-    return noun if 2 <= len(noun) <= 8 else None

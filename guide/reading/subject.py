@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from guide.need import Need
 from guide.reading.acts import Move, is_listing
 from guide.reading.found import Phrases
-from guide.reading.kinds import Said, fallback_kind, kinds_said, unknown_kind
+from guide.reading.kinds import Said, fallback_kind, kinds_said
 from guide.reading.lists import occasion_slots
 from guide.reading.phrases import has_any, phrases
 from guide.reading.pictures import goes_with, kept_kind, likely_kinds, sorts_of_shown
 from guide.reading.shown import ShownFacts
+from guide.reading.unknown import unknown_kind
 from guide.turn import Context, PhotoReading
 from index.vocabulary import Vocabulary
 

@@ -22,6 +22,8 @@ from index.photos.kinds import (
     unit,
     word_vectors,
 )
+from index.photos.naming import named_shares, narrowest_first
+from index.vocabulary import load_taxonomy
 
 if TYPE_CHECKING:
     from index.encoders.protocol import Encoder
@@ -117,8 +119,25 @@ class PhotoTable:
 
     @cached_property
     def kind_fashion(self) -> Floats | None:
-        """The mean of `fashion_roots` for each of `shown_kinds`, of length 1."""
-        return None if self.fashion_roots is None else unit(self._by_kind(self.fashion_roots))
+        """Square roots of what each of `shown_kinds` is to the classifier of fashion, of length 1.
+
+        Half of it is the mean of `fashion_roots`, what its photos show; half is what bears its
+        name. So a photo is believed where the shop's own pictures look like nothing real.
+        """
+        if self.fashion_roots is None:
+            return None
+        shown = unit(self._by_kind(self.fashion_roots))
+        return unit(shown + unit(np.sqrt(named_shares(self.lineages))))
+
+    @cached_property
+    def lineages(self) -> dict[str, frozenset[str]]:
+        """Each of `shown_kinds` with every kind that holds it, in this catalogue or in all."""
+        common = load_taxonomy()
+        held = {kind: {kind, *common.ancestors(kind)} for kind in self.shown_kinds}
+        for at in self.shows:
+            if own := self.kinds[at]:
+                held[own[0]].update(own)
+        return {kind: frozenset(found) for kind, found in held.items()}
 
     @cached_property
     def trust(self) -> float:
@@ -204,7 +223,7 @@ def _read(index: Index) -> PhotoTable:
         shows=np.array([position[row.product] for row in generation.photos], np.int64),
         contents=contents,
         products=products,
-        kinds=tuple(tuple(vocabulary.kinds_of.get(product, ())) for product in products),
+        kinds=tuple(narrowest_first(vocabulary.kinds_of.get(product, ())) for product in products),
         facts=facts,
         encoder=index.encoder,
         vocabulary=vocabulary,

@@ -136,11 +136,11 @@ def judge_suits(
     Anything else is judged as `judge_range` does.
     """
     inside = judge_range(value, low, high, unit)
-    if inside is not UNKNOWN or not isinstance(value, Quantity):
+    if inside in (YES, None) or not isinstance(value, Quantity):
         return inside
     below = value.low is None or (low is not None and value.low <= low + _slack(low))
     above = value.high is None or (high is not None and value.high >= high - _slack(high))
-    return YES if below and above else UNKNOWN
+    return YES if below and above else inside
 
 
 def _reaches(end: float | None, bound: float | None, side: int) -> bool:

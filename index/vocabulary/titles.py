@@ -17,6 +17,9 @@ _QUANTITY = re.compile(r"[\d.*×x/+~-]+\s*[a-z㎡℃%]*\s*[\u4e00-\u9fff]?$|[\W_
 _NOUN = ("n", "vn", "x", "l", "j")
 _NAME = ("nr", "ns", "nt")  # people, places and organisations
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_ENGLISH_BREAK = re.compile(r"\s(?:for|with|by|from|in|of|to|and)\s|\s[-–—|]\s|[,;:/&+]")
+_MEASURED = re.compile(r"\d[\d.,x×/-]*\s?-?(?:[a-z]{1,6}\b|%|\"|'')?")
+_WORD = re.compile(r"[a-z0-9][a-z0-9'-]*")
 _BREAK = re.compile(r"[\s/|·,,。;;::!!??~+&＆]+")
 
 
@@ -96,10 +99,15 @@ def _plain_head(end: int, heads: Sequence[KindMention], flat: Sequence[str]) -> 
 
 
 def head_noun(title: str) -> str | None:
-    """Return the last noun of the title («原素系列实木五斗柜» gives 五斗柜), or None."""
+    """Return the last noun of a title («原素系列实木五斗柜» gives 五斗柜), or None.
+
+    Of an English title it is the last word that is no number, measure, code or tail ("50 ft Hose").
+    """
     import rjieba
 
     bare = _BRACKETED.sub(" ", title).strip()
+    if not _HAN.search(bare):
+        return _english_noun(bare)
     segments = [s for s in _BREAK.split(bare) if s]
     for segment in segments or [bare]:
         stem = _stem(segment)
@@ -110,6 +118,15 @@ def head_noun(title: str) -> str | None:
         if noun and noun not in phrases()["no_kind"]:
             return noun
     return None
+
+
+def _english_noun(title: str) -> str | None:
+    """Return the word on which the name of a thing ends, before what it is for, with or made of."""
+    name = _ENGLISH_BREAK.split(fold(title))[0]
+    words = [word for word in _WORD.findall(_MEASURED.sub(" ", name)) if word.isalpha()]
+    while words and words[-1] in phrases()["english_tails"]:
+        words.pop()
+    return words[-1] if len(words) > 1 and len(words[-1]) > 2 else None
 
 
 def _last_noun(tokens: Sequence[tuple[str, str]]) -> str | None:
