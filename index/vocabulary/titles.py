@@ -123,7 +123,8 @@ def head_noun(title: str) -> str | None:
 def _english_noun(title: str) -> str | None:
     """Return the word on which the name of a thing ends, before what it is for, with or made of."""
     name = _ENGLISH_BREAK.split(fold(title))[0]
-    words = [word for word in _WORD.findall(_MEASURED.sub(" ", name)) if word.isalpha()]
+    found = _WORD.findall(_MEASURED.sub(" ", name))
+    words = [word for word in found if word.replace("-", "").isalpha()]
     while words and words[-1] in phrases()["english_tails"]:
         words.pop()
     return words[-1] if len(words) > 1 and len(words[-1]) > 2 else None

@@ -10,6 +10,7 @@ from index.extraction import extract, learn
 from index.product import Product
 from index.vocabulary import Vocabulary, build, load_taxonomy, words_of
 from index.vocabulary.meaning import names, shipped
+from index.vocabulary.titles import head_noun
 from index.wire import dump, load
 
 
@@ -88,6 +89,21 @@ def test_a_maker_at_the_head_of_a_title_is_no_kind() -> None:
     guitar = Product(id="g", title="雅音 F310 民谣吉他 41寸", brand="雅音", category=("吉他",))
     labels = {kind.label for kind in build([guitar], []).kinds}
     assert "吉他" in labels and "雅音" not in labels
+
+
+@pytest.mark.parametrize(
+    ("title", "noun"),
+    [
+        ("SoilMate 50 ft Expandable Hose", "hose"),
+        ("Greenhand Long-Reach Loppers 28 in", "loppers"),
+        ("Whirl Pro Blender 1200W", "blender"),
+        ("Braided Cable for Monitors, 6ft", "cable"),
+        ("Pour-Over Kettle Electric", "kettle"),
+        ("X200", None),
+    ],
+)
+def test_the_name_of_an_english_title_ends_in_its_noun(title: str, noun: str | None) -> None:
+    assert head_noun(title) == noun
 
 
 def test_an_english_catalogue_is_asked_in_chinese() -> None:
