@@ -197,9 +197,16 @@ def _new_wish(heard: Phrases, context: Context) -> bool:
         return True
     if heard.of("attribute") and _WHICH.match(heard.text):
         return False
+    if _ANOTHER.search(heard.text):
+        return True
+    if _of_the_shown(heard.text):
+        return False
     has = heard.text.startswith(("有", "要", "换", "再", "还是", "只要", "不要", "别"))
     return has and bool(heard.of("value") or heard.of("brand") or heard.of("attribute"))
 
+
+_ANOTHER = re.compile(r"^那(?![这个款件第它]).{1,8}的呢|^(?:what|how) about (?!it|this|that|the )")
+"""«那零乳糖的呢» asks for others than those shown."""
 
 _WHICH = re.compile(r"有(?:什么|哪些|哪几|几|多少|啥)")
 """«有什么颜色» asks about what is shown; «有黑色的吗» asks for something else."""

@@ -20,6 +20,8 @@ Bound = Literal["exact", "at_most", "at_least", "about", "above"]
 _EXTENT = re.compile(
     r"\d+(?:\.\d+)?\s*[*x×]\s*\d+(?:\.\d+)?(?:\s*[*x×]\s*\d+(?:\.\d+)?)?\s*(?:cm|mm|m|米|厘米)?"
 )
+_CODES = re.compile(r"(?<![\d.])\d+/\d+ ?[a-z]\d*|(?<![\d.])\d+[a-z]\d+(?![\d.])")
+"""«205/55R16» is the name of a size."""
 _DIGITS = re.compile(r"([一二两三四五六])位数")
 _CODE = re.compile(r"[a-z][a-z0-9.]*-?$")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年|款|新|春|夏|秋|冬|版)|(?<!算)(?<!价)(?<!价 )20[12]\d\b")
@@ -84,7 +86,8 @@ def find_amounts(text: str, attributes: Sequence[tuple[int, int]] = ()) -> list[
         attributes: spans of attribute names in it; a bare number right behind one is no money.
     """
     found = list(_digit_counts(text))
-    blocked = find_extents(text) + [(a.start, a.end) for a in found]
+    codes = [match.span() for match in _CODES.finditer(text)]
+    blocked = codes + find_extents(text) + [(a.start, a.end) for a in found]
     terms = [t for t in _terms(text) if not any(s <= t.start < e for s, e in blocked)]
     index = 0
     while index < len(terms):

@@ -36,9 +36,9 @@ def comparative_edits(
         return ()
     edits: list[Edit] = []
     rows = phrases("comparatives")["than" if refers and wants_other(text) else "comparative"]
-    for row in rows:
-        said = _longest(text, row["words"])
-        if said is not None:
+    told = [(row, said) for row in rows if (said := _longest(text, row["words"])) is not None]
+    for row, said in told:
+        if not any(said in other and said != other for _, other in told):
             edits += _compared(row, said, seen, context, facts, setting)
     for row in phrases("comparatives")["change"]:
         said = _longest(text, row["words"])
@@ -82,6 +82,9 @@ def _compared(
     setting: Setting,
 ) -> Iterator[Edit]:
     attribute, less = row["attribute"], row["way"] == "less"
+    measured = _measuring(row, seen[0], facts, setting)
+    if measured is not None:
+        attribute = measured
     if attribute == "price":
         yield _price(less, said, seen, facts, setting)
         return
@@ -98,6 +101,21 @@ def _compared(
         )
     elif less and attribute in _ORDERS:
         yield SetOrder(_ORDERS[attribute])
+
+
+def _measuring(
+    row: Mapping[str, Any], first: Reference, facts: ShownFacts | None, setting: Setting
+) -> str | None:
+    """Return the attribute that tells the size of the first product, where a row names several."""
+    if facts is None:
+        return None
+    for part in row.get("any", ()):
+        for attribute in setting.vocabulary.attributes:
+            named = part == attribute.id or any(part in name for name in attribute.names)
+            amount = facts.amount(first.product_id, first.sku_id, attribute.id) if named else None
+            if amount is not None and setting.stated(attribute.id):
+                return attribute.id
+    return None
 
 
 def _price(

@@ -10,7 +10,7 @@ from guide.need import Constraint, Strength
 from guide.reading.found import Found, Phrases
 from guide.reading.measures import called, is_money, quantities
 from guide.reading.people import for_people
-from guide.reading.phrases import words
+from guide.reading.phrases import phrases, words
 from guide.reading.scope import strength_of
 from guide.reading.setting import Setting
 from guide.reading.stating import stating
@@ -137,7 +137,8 @@ def _named(
     heard: Phrases, found: Found, setting: Setting, said: str, strength: Strength
 ) -> Iterator[Constraint]:
     """Yield «带帽子的», «不带口袋»: a yes-or-no attribute by its name."""
-    attribute = setting.vocabulary.attribute(found.meaning)
+    part = next((a for word, a in phrases("said")["parts"] if word == found.words), found.meaning)
+    attribute = setting.vocabulary.attribute(part)
     if attribute is None or not attribute.yes_no:
         return
     head = heard.text[: found.start].rstrip()

@@ -28,12 +28,14 @@ from guide.reading.pictures import (
     sort_wish,
 )
 from guide.reading.setting import Setting
+from guide.reading.stating import stating_any
 from guide.reading.subject import Listener, Subject, stands, subject_of
 from guide.reading.wishing import occasion, order_of, recipient, wished
 from guide.turn import (
     Act,
     AddConstraint,
     Context,
+    DropConstraint,
     Edit,
     Locale,
     PhotoReading,
@@ -89,7 +91,7 @@ def read_wishes(
         pictured = tuple(edit for edit in pictured if not (slots and isinstance(edit, SetKind)))
     outright = _outright(heard, setting)
     measured = _measured(listener, heard, about, move, context, setting, len(made))
-    measured = _unless_named(measured, pictured, outright)
+    measured = _unless_named(measured, pictured, outright, made)
     edits = [
         *([StartTopic(about.topic)] if about.topic else []),
         *_kind_edits(about.said, need, slots),
@@ -97,6 +99,7 @@ def read_wishes(
         *(AddConstraint(c) for c in made if not _in_slot(c, slots)),
         *measured,
         *taken_back.edits,
+        *_instead(heard, made, need),
         *_order_edits(heard, [*measured, *pictured]),
         *_context_edits(heard),
         *([SetSlots(slots)] if slots else []),
@@ -153,13 +156,20 @@ def _measured(
 
 
 def _unless_named(
-    measured: Sequence[Edit], pictured: Sequence[Edit], outright: Budget | None
+    measured: Sequence[Edit],
+    pictured: Sequence[Edit],
+    outright: Budget | None,
+    made: Sequence[Constraint],
 ) -> list[Edit]:
-    """Leave out a measured budget where an amount, or the thing in the photo, sets it."""
+    """Leave out what is measured where an amount, or the thing in the photo, sets it."""
+    named = {c.attribute for c in made if c.op == "range"}
     left_out: tuple[type[Edit], ...] = (SetBudget,) if outright is not None else ()
     if cheaper_than_photo(pictured):
         left_out = (SetBudget, SetOrder)
-    return [edit for edit in measured if not isinstance(edit, left_out)]
+    kept = [edit for edit in measured if not isinstance(edit, left_out)]
+    return [
+        e for e in kept if not isinstance(e, AddConstraint) or e.constraint.attribute not in named
+    ]
 
 
 def _corrected(made: Sequence[Constraint], need: Need) -> list[Constraint]:
@@ -194,10 +204,17 @@ def _setting(
 def _denied(heard: Phrases, setting: Setting, context: Context, taken: int) -> list[Constraint]:
     """Avoid unknown words («不要机械表») where titles of the catalogue use them."""
     made = [
-        Constraint("", "words", "in", "avoid", setting.source(f"不要{word}"), values=(word,))
+        Constraint("", attribute, "in", "avoid", setting.source(f"不要{word}"), values=values)
         for word in denied_words(heard)
+        for attribute, values in [_stated(word, setting)]
     ]
     return numbered(made, context, taken)
+
+
+def _stated(word: str, setting: Setting) -> tuple[str, tuple[str, ...]]:
+    """Return the attribute and the values of the kind that hold a word, else titles."""
+    attribute, values = stating_any((word,), setting)
+    return (attribute.id, values) if attribute is not None else ("words", (word,))
 
 
 def _in_slot(constraint: Constraint, slots: Sequence[Slot]) -> bool:
@@ -224,6 +241,15 @@ def _outright(heard: Phrases, setting: Setting) -> Budget | None:
     head = heard.text[:at] if at is not None else ""
     step = ends_with(head, steps["before"]) and not ends_with(head, steps["not_before"])
     return None if step else said
+
+
+def _instead(heard: Phrases, made: Sequence[Constraint], need: Need) -> Iterator[Edit]:
+    """Drop the words that titles decide on where others are said instead («还是联盟吧»)."""
+    new = any(c.attribute == "words" and c.strength == "must" for c in made)
+    if new and any(find(heard.text, cue) is not None for cue in phrases("strength")["instead"]):
+        for old in need.constraints:
+            if old.attribute == "words" and old.strength == "must":
+                yield DropConstraint(old.id)
 
 
 def _order_edits(heard: Phrases, measured: Sequence[Edit]) -> Iterator[Edit]:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 
 from guide.need import Constraint
-from guide.reading.found import Phrases
+from guide.reading.found import Found, Phrases
 from guide.reading.leftovers import without_fillers
 from guide.reading.phrases import ends_with, phrases
 from guide.reading.setting import Setting
@@ -29,11 +29,21 @@ def flatly_wanted(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
             continue
         said = match["said"] or match["rather"]
         at = start + match.start("said" if match["said"] else "rather")
-        if any(s < at + len(said) and at < e for s, e in taken):
+        wish = next((f for f in heard.of("wish") if (f.start, f.end) == (at, at + len(said))), None)
+        if wish is None and any(s < at + len(said) and at < e for s, e in taken):
+            continue
+        if wish is not None and not of_titles(wish, setting):
             continue
         word = next(filter(None, (_known(w, setting) for w in _options(said))), None)
         if word is not None:
             yield Constraint("", "words", "in", "must", setting.source(word), values=(word,))
+
+
+def of_titles(wish: Found, setting: Setting) -> bool:
+    """Return whether titles alone can tell of a wish («凉感»), which no attribute states."""
+    takes = (take["attribute"] for take in wish.meaning.get("takes", ()))
+    personal = "recipient" in wish.meaning or "aspect" in wish.meaning
+    return not (wish.avoided or personal or any(map(setting.stated, takes)))
 
 
 def _only(head: str, start: int, taken: Sequence[tuple[int, int]]) -> bool:

@@ -17,9 +17,15 @@ from index.vocabulary import Vocabulary
 
 def glossed(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the phrases that the catalogue says in its own language, with how it says them."""
-    matcher = _glosses(english=not _is_english(vocabulary))
+    matcher = _glosses(english=not is_english(vocabulary))
     for hit in matcher.find(text):
         yield Found(hit.start, hit.end, "gloss", text[hit.start : hit.end], hit.payload)
+
+
+def said_otherwise(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return how the catalogue says a word in its own language; () where nobody knows."""
+    whole = (hit for hit in _glosses(english=not is_english(vocabulary)).find(word))
+    return next((hit.payload for hit in whole if hit.end - hit.start == len(word)), ())
 
 
 def gloss_wishes(
@@ -33,7 +39,7 @@ def gloss_wishes(
     made = Constraint("", "words", "in", strength, source, values=tuple(found.meaning))
     attribute, values = stating_any(found.meaning, setting)
     if attribute is not None:
-        yield replace(made, attribute=attribute, values=values)
+        yield replace(made, attribute=attribute.id, values=values)
     else:
         yield made
 
@@ -41,7 +47,7 @@ def gloss_wishes(
 _ENGLISH: dict[int, tuple[Vocabulary, bool]] = {}
 
 
-def _is_english(vocabulary: Vocabulary) -> bool:
+def is_english(vocabulary: Vocabulary) -> bool:
     """Return whether the catalogue names most of its kinds in Latin letters."""
     known = _ENGLISH.get(id(vocabulary))
     if known is None or known[0] is not vocabulary:

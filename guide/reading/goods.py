@@ -138,7 +138,8 @@ def _mentions(text: str, vocabulary: Vocabulary) -> Iterator[KindMention]:
 
 def _later(text: str, mention: KindMention, vocabulary: Vocabulary) -> KindMention | None:
     """Return the kind that begins inside another one and ends behind it, a word of its own."""
-    if mention.word.isascii() or len(mention.word) < 2:
+    carried = any(vocabulary.kind(i) for i in mention.ids)
+    if carried or mention.word.isascii() or len(mention.word) < 2:
         return None
     import rjieba
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from guide.need import Constraint, Strength
 from guide.reading.amounts import Amount
 from guide.reading.found import Found, Phrases
+from guide.reading.people import of_age
 from guide.reading.phrases import phrases, words
 from guide.reading.setting import Setting
 from index.extraction.quantities import to_base
 from index.lexicon import load
 from index.vocabulary import Attribute, load_taxonomy
 
+_OLD = re.compile(r"[ -]olds?\b")
+BODY = ("age", "height_range")
+"""What is told of the wearer: no wish where no goods of the kind state for whom they are."""
 NEAR = 4
 """A name counts for an amount when no more characters than this stand between them."""
 ABOUT = 0.1
@@ -106,7 +111,7 @@ def quantities(
         size = f"{amount.said:g}"
         yield Constraint("", "size", "in", strength, setting.source(said), values=(size,))
         return
-    dimension = _dimension(amount, named, setting)
+    dimension = "age" if _old(heard, found) else _dimension(amount, named, setting)
     if dimension is None:
         yield from _as_said(heard, found, named, setting)
         return
@@ -114,11 +119,19 @@ def quantities(
     attribute = attribute or _called_behind(heard, found, setting, dimension)
     attribute = attribute or called(heard, found, setting, dimension)
     attribute = attribute or _default(amount, dimension, setting)
+    if attribute in BODY and not setting.stated(attribute):
+        yield from of_age(amount.said, said, setting, strength) if attribute == "age" else ()
+        return
     if attribute not in load().attributes and not setting.vocabulary.attribute(attribute):
         strength = "avoid" if strength == "avoid" else "prefer"  # nobody's word, our own guess
     if named and attribute == named:
         said = heard.text[min(found.start, _start_of(heard, named, found)) : found.end]
     yield _range(amount, attribute, dimension, setting, said, strength)
+
+
+def _old(heard: Phrases, found: Found) -> bool:
+    """Return whether years are someone's age («a 5-year-old»)."""
+    return bool(_OLD.match(heard.text, found.end))
 
 
 def _as_said(

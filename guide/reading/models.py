@@ -47,7 +47,8 @@ def _numbered(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
 
 def _lines(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
     """Yield a must for a line of products that titles use («MacBook»)."""
-    lines = {word for word, _, _ in phrases("models")["lines"]}
+    alone = phrases("models")["alone"]
+    lines = {word for word, _, maker in phrases("models")["lines"] if maker not in alone}
     for brand in heard.of("brand"):
         if brand.words in lines & setting.vocabulary.terms.keys() and not brand.avoided:
             source = setting.source(brand.words)

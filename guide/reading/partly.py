@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from guide.need import Constraint
+from guide.reading.flatly import of_titles
 from guide.reading.found import Found, Phrases, rest_of
 from guide.reading.leftovers import denied_words, without_fillers
 from guide.reading.models import MODEL, models_said
@@ -65,22 +66,41 @@ def _wish_before(heard: Phrases, kind: Found, setting: Setting) -> Iterator[Cons
     if kind.avoided or not setting.kinds:
         return
     for wish in heard.of("wish"):
-        takes = (take["attribute"] for take in wish.meaning.get("takes", ()))
-        told = wish.avoided or "recipient" in wish.meaning or any(map(setting.stated, takes))
-        if wish.end == kind.start and not told and wish.words in setting.vocabulary.terms:
+        said = wish.end == kind.start and wish.words in setting.vocabulary.terms
+        if said and of_titles(wish, setting):
             source = setting.source(wish.words)
             yield Constraint("", "words", "in", "must", source, values=(wish.words,))
 
 
 def _alone(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
     """Yield a wish for a word of titles that is a whole clause («冰箱,对开门»); titles decide."""
-    for match in _CLAUSE.finditer(heard.text) if setting.kinds else ():
+    for match in _CLAUSE.finditer(_without_amounts(heard)) if setting.kinds else ():
         word = match[1]
+        if not _whole_clause(heard, match.start()) and not _is_noun(word):
+            continue
         free = all(f.end <= match.start() or f.start >= match.end() for f in heard.found)
         bare = without_fillers(without_praise(word)) == word
         if free and bare and stating(word, setting) is None:
             values = (word, *_begun(word, setting))
             yield Constraint("", "words", "in", "must", setting.source(word), values=values)
+
+
+def _whole_clause(heard: Phrases, at: int) -> bool:
+    return all(amount.end != at for amount in heard.of("amount"))
+
+
+def _is_noun(word: str) -> bool:
+    import rjieba
+
+    return rjieba.tag(word)[-1][1].startswith(("n", "x"))
+
+
+def _without_amounts(heard: Phrases) -> str:
+    """Return the text with what ends its amounts as marks («300以内草席»)."""
+    text = heard.text
+    for amount in heard.of("amount"):
+        text = text[: amount.end - 1] + "," + text[amount.end :]
+    return text
 
 
 def _begun(word: str, setting: Setting) -> tuple[str, ...]:

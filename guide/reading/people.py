@@ -10,6 +10,7 @@ from guide.need import Constraint, Strength
 from guide.reading.found import Found
 from guide.reading.phrases import phrases
 from guide.reading.setting import Setting
+from guide.reading.stating import stating_any
 from index.extraction.numbers import find_numbers, parse_number
 
 PEOPLE = "people"
@@ -27,13 +28,26 @@ def peopled(text: str) -> Iterator[Found]:
 def for_people(
     found: Found, setting: Setting, said: str, strength: Strength
 ) -> Iterator[Constraint]:
-    """Yield the wish for what is stated to be for so many; nothing where the kind states none."""
+    """Yield the wish for what is stated to be for so many, or what titles call so («双人»)."""
     known = setting.vocabulary.attribute(PEOPLE)
     if known is None or not setting.stated(PEOPLE):
+        if found.words in setting.vocabulary.terms:
+            source = setting.source(said)
+            yield Constraint("", "words", "in", strength, source, values=(found.words,))
         return
     values = tuple(v.text for v in known.values if _holds(v.text, found.meaning))
     stated = values or (f"{found.meaning}人",)
     yield Constraint("", PEOPLE, "in", strength, setting.source(said), values=stated)
+
+
+def of_age(years: float, said: str, setting: Setting, strength: Strength) -> Iterator[Constraint]:
+    """Yield the wish for an audience of an age, where the kind states no ages."""
+    for low, high, words in phrases("people")["ages"]:
+        attribute, values = stating_any(words, setting)
+        if low <= years < high and attribute is not None:
+            source = setting.source(said)
+            yield Constraint("", attribute.id, "in", strength, source, values=values)
+            return
 
 
 def _holds(stated: str, number: int) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from guide.reading.phrases import has_any, words
+from guide.reading.phrases import has_any, phrases, words
 from guide.reading.sounds import HAN, Sounds, sounds_of
 from index.lexicon import load
 from index.vocabulary import Vocabulary
 
 _RUN = re.compile(r"[a-z]+(?:[ '][a-z]+)*")
+_UNIT = re.compile(r"(?<=\d)[a-z]+(?![a-z0-9])")
 SHORTEST = 4
 """A run is taken for pinyin where it holds a word spelt with so many letters."""
 LONGEST = 24
@@ -46,7 +47,13 @@ def from_pinyin(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[tuple[str
             if len(said) > 2 or said in sounds_of(vocabulary).known:
                 found.insert(0, (match[0], said))
             text = text[: match.start()] + said + text[match.end() :]
-    return text, tuple(found)
+    return (_with_units(text) if HAN.search(text) else text), tuple(found)
+
+
+def _with_units(text: str) -> str:
+    """Put the units behind numbers back («42ma»)."""
+    units: Mapping[str, str] = phrases("spelling")["units"]
+    return _UNIT.sub(lambda match: units.get(match[0], match[0]), text)
 
 
 def _english(text: str) -> bool:

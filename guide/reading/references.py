@@ -84,6 +84,8 @@ def _ordinal() -> re.Pattern[str]:
     things = "".join(phrases("references")["classifiers"])
     return re.compile(
         rf"第([{_HAN_DIGITS}]+)[{things}]?(?:[和跟与、比](?:第)?([{_HAN_DIGITS}]+)[{things}])?"
+        rf"|(?<![{_HAN_DIGITS}第])([一二三四五六\d])(?:和|跟|与|、)([一二三四五六\d])"
+        rf"(?=对比|比|哪|的?区别|有什么|有啥|差|之间|[ ,。?]|$)"
         rf"|(?<![\d.])([1-9])号(?!电池)|(?:#|no\.? ?|number |option )([1-9])(?!\d)"
     )
 

@@ -14,6 +14,11 @@ from index.lexicon import WordMatcher
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # Characters that do not join a lone «别» or «无» into a word («指纹识别» denies nothing).
 _LOOSE = "也都就请的要并且还又但可,"
+# «法兰绒太厚» is said of what is not wanted.
+_TOO = re.compile(
+    r"(?:都|也|有点|实在|真的|还是)?"
+    r"太[厚薄贵重大小硬软热冷短长闷土丑滑吵花艳紧松宽窄亮暗轻高低粗细糙]了?(?=[,。;!? ]|$)"
+)
 _HEALTH = ("过敏", "allergic", "allergy")
 
 
@@ -95,6 +100,8 @@ def excused() -> WordMatcher[str]:
 
 def _denied_after(text: str, found: Found) -> bool:
     rest = text[found.end :].lstrip("的 ")
+    if found.what == "value" and _TOO.match(rest):
+        return True
     cue = starts_with(rest, words("strength", "avoid_after"))
     if cue is None:
         return False

@@ -29,7 +29,7 @@ def stating(word: str, setting: Setting) -> Attribute | None:
     return best
 
 
-def stating_any(words: Sequence[str], setting: Setting) -> tuple[str | None, tuple[str, ...]]:
+def stating_any(words: Sequence[str], setting: Setting) -> tuple[Attribute | None, tuple[str, ...]]:
     """Return the attribute of the kind whose values hold the first of `words` that any does.
 
     Values that are one of the words count, else those that hold one («深烘» is not «中深烘»).
@@ -40,7 +40,7 @@ def stating_any(words: Sequence[str], setting: Setting) -> tuple[str | None, tup
         return None, ()
     stated = [v.text for v in attribute.values if any(_affirms(v.text.lower(), w) for w in words)]
     whole = [text for text in stated if text.lower() in words]
-    return attribute.id, tuple(dict.fromkeys(whole or stated))
+    return attribute, tuple(dict.fromkeys(whole or stated))
 
 
 def _affirms(text: str, word: str) -> bool:

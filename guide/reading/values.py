@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from guide.need import Constraint, Strength
 from guide.reading.found import Found, Phrases
-from guide.reading.glossary import gloss_wishes
+from guide.reading.glossary import gloss_wishes, said_otherwise
 from guide.reading.setting import Setting
 from index.lexicon import load
 from index.vocabulary import ValueMention, load_taxonomy
@@ -109,7 +109,7 @@ def material_holder(
     if best != "material":
         return best, (word,)
     if _narrower(best, word):
-        return best, (word,)
+        return best, (word, *said_otherwise(word, setting.vocabulary))
     canonical = [value for value in options["material"] if _canonical("material", value)]
     return best, tuple(canonical or options["material"])
 
@@ -169,7 +169,7 @@ def _attribute_of(heard: Phrases, found: Found, setting: Setting) -> tuple[str, 
     listed = (load().attributes[best].values if best in load().attributes else None) is not None
     canonical = [v for v in values if _canonical(best, v)] if listed else []
     if (best == "origin" and found.words not in _countries()) or _narrower(best, found.words):
-        return best, (found.words,)
+        return best, (found.words, *said_otherwise(found.words, setting.vocabulary))
     if found.avoided and best == "pattern":
         return best, tuple(values)  # «不要印花» rules out every print, whatever it shows
     return best, tuple(canonical or values)

@@ -7,6 +7,7 @@ from typing import Any
 
 from guide.need import Constraint, Strength
 from guide.reading.found import Found, Phrases
+from guide.reading.phrases import phrases
 from guide.reading.scope import strength_of
 from guide.reading.setting import Setting
 from guide.reading.stating import stating_any
@@ -59,8 +60,10 @@ def _as_stated(
     attribute, values = stating_any(words, setting)
     if attribute is not None:
         source = setting.source(found.words)
-        own = row.get("strength", strength) if strength == "prefer" else strength
-        yield Constraint("", attribute, "in", own, source, values=values, taken_for=taken_for)
+        suited = any(p in name for p in phrases("strength")["suited"] for name in attribute.names)
+        firm = suited and strength == "prefer"
+        own: Strength = row.get("strength", strength) if firm else strength
+        yield Constraint("", attribute.id, "in", own, source, values=values, taken_for=taken_for)
 
 
 def _constraint(
