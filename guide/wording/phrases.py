@@ -37,11 +37,15 @@ class Phrases:
     def say(self, key: str, **blanks: str) -> str:
         """Return the text of `key` with its blanks filled, as they are.
 
+        Where the blank `count` is 1 and a text `key_1` is written, that one («one review»).
+
         Raises:
             KeyError: where no such text is written, or one of its blanks is not given.
         """
         section, _, name = key.partition(".")
-        return self._texts[section][name].format_map(blanks)
+        texts = self._texts[section]
+        single = texts.get(f"{name}_1") if blanks.get("count") == "1" else None
+        return (single or texts[name]).format_map(blanks)
 
     def one_of(self, section: str, names: tuple[str, ...]) -> str:
         """Return the first of `names` that the section has, else its `default`."""

@@ -88,8 +88,8 @@ def _opening(brief: Brief, p: Phrases) -> str:
     tail = p.say("opening.wishes", wishes=wishes) if wishes else ""
     if need.order != "fit":
         return _ordered(brief, p, kind, tail)
-    several = "opening.picks" if need.kind_words else "opening.picks_any"
-    key = "opening.picks_one" if count == 1 else several
+    key = "opening.picks_one" if count == 1 else "opening.picks"
+    key = key if need.kind_words else f"{key}_any"
     return p.say(key, count=str(count), kind=kind, wishes=tail)
 
 
