@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 
 TEXT = 0.15
-VARIETY = 0.04
+VARIETY = 0.05
 """What stands behind others of its own kind loses this times the logarithm of its place."""
 SAME_POINTS = 25
 """From so many agreeing points on, two photos may show the same item."""
