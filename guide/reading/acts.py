@@ -12,6 +12,7 @@ from guide.reading.context import memberships, without_promotions
 from guide.reading.found import Phrases
 from guide.reading.phrases import find, has_any, phrases, starts_with, words
 from guide.reading.references import all_shown, in_mind, points_at_all
+from guide.reading.refusing import refused
 from guide.reading.superlatives import asked_most
 from guide.turn import (
     Act,
@@ -57,18 +58,9 @@ def move_of(
     )
 
 
-@cache
-def _refusals() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (row["topic"], re.compile("|".join(row["words"]))) for row in phrases("refusals")["refusal"]
-    )
-
-
 def _refused(text: str) -> Move | None:
-    for topic, pattern in _refusals():
-        if pattern.search(text):
-            return Move("refuse", asks=(topic,), edits=())
-    return None
+    topic = refused(text)
+    return Move("refuse", asks=(topic,), edits=()) if topic else None
 
 
 def _stepped(heard: Phrases, context: Context, photo: PhotoReading | None) -> Move | None:

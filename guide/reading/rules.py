@@ -11,6 +11,7 @@ from guide.reading.pictures import without_pointing
 from guide.reading.pinyin import from_pinyin
 from guide.reading.plain import locale_of, plain
 from guide.reading.references import references
+from guide.reading.refusing import INJECTION, beside_orders, refused
 from guide.reading.slips import without_slips
 from guide.reading.spotting import spot
 from guide.reading.subject import Listener
@@ -61,6 +62,7 @@ class RulesReader:
         text, spoken = from_pinyin(plain(words), self.vocabulary)
         locale: Locale = "zh" if spoken else locale_of(words)
         text, slips = without_slips(text, self.vocabulary)
+        text = self._heeded(text)
         turn = self._read(words, text, locale, photo, context)
         return replace(turn, righted=(*spoken, *slips)) if spoken or slips else turn
 
@@ -87,6 +89,14 @@ class RulesReader:
         return Turn(
             reading.act, words, locale, move.refers, reading.edits, move.asks, reading.notes
         )
+
+    def _heeded(self, text: str) -> str:
+        """Leave out orders to the guide where a wish for a kind of goods stands beside them."""
+        if refused(text) != INJECTION:
+            return text
+        wish = beside_orders(text)
+        carried = bool(wish) and bool(self.vocabulary.kinds_in(wish)) and refused(wish) is None
+        return wish if carried else text
 
     def _named(self, move: Move, context: Context) -> Move:
         """Find the products that «为什么不是 X» names, which need not be on screen."""
