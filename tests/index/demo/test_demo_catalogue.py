@@ -14,7 +14,7 @@ from index.demo.build import items
 from index.demo.dice import Dice
 from index.demo.spec import KindSpec, colours, families, kinds
 
-SHA256 = "058b7326e1595e36aeff8827166031c1b2b6f133d99eb71212d9870d78861731"
+SHA256 = "8f93d25f860dfd9b0cddadd7458de311011ff9c06a861094795d55f3461ea54d"
 
 
 def text_of(rows) -> str:
