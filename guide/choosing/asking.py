@@ -88,6 +88,7 @@ def _attributes(
 ) -> Iterator[Question]:
     wished = {c.attribute for c in need.constraints}
     tables = [_short_words(index, judged, s) for s in ranked[:LOOKED_AT]]
+    shelves = {level for s in ranked[:LOOKED_AT] for level in index.product(s.product_id).category}
     names = Counter(name for table in tables for name in table)
     evenness: list[tuple[float, str, tuple[str, ...]]] = []
     for name, count in names.items():
@@ -97,7 +98,8 @@ def _attributes(
         options = tuple(text for text, _ in values.most_common(OPTIONS_MAX))
         covered = sum(values[option] for option in options)
         changes = sum(option != tables[0].get(name) for option in options)
-        if 2 <= len(values) <= 8 and covered >= STATED_SHARE * count and changes:
+        shelf = any(option in shelves for option in options)
+        if 2 <= len(values) <= 8 and covered >= STATED_SHARE * count and changes and not shelf:
             evenness.append((-values[options[0]] / count, name, options))
     for share, name, options in sorted(evenness, key=lambda e: (-e[0], e[1])):
         if share < -0.25:

@@ -21,6 +21,7 @@ from guide.picks import Cell, Claim, Evidence, Table, TableRow
 from guide.turn import Reference
 from index.errors import SettingsError
 from index.fact import Fact, Quantity
+from index.lexicon import load
 
 if TYPE_CHECKING:
     from index.opening import Index
@@ -31,7 +32,9 @@ PRICE = "price"
 THE_OTHER = "other"
 """The position of the other one of two, whose names are said already."""
 _OUTSIDE = frozenset({"id", "price", "stock", "sales", "delivery", "kind"})
-_COLUMN_HEADS = frozenset({"title"})
+_LAST = frozenset({"brand", "brand_origin", "origin", "series", "model", "standard", "barcode"})
+"""What tells who made it, not what it is like."""
+VALUES_MAX = 6
 
 Facts = Mapping[str, tuple[Fact, ...]]
 
@@ -56,6 +59,7 @@ def compare(
     offers = [offered(index, ref.product_id, ref.sku_id) for ref in refs]
     facts = [row_facts(index, ref.product_id, ref.sku_id) for ref in refs]
     rows = [_row(index, name, offers, facts) for name in _names(need, index, facts)]
+    rows = [row for row in rows if any(cell.text for cell in row.cells)]
     rows = sorted(_unrepeated(rows), key=lambda row: not row.differs)
     wished = _wished(need)
     body = [_prices(offers), *sorted(rows, key=lambda row: row.attribute not in wished)]
@@ -146,7 +150,9 @@ def _complaints(offer: Offered) -> list[Claim]:
 
 
 def _wished(need: Need) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(c.attribute for c in need.constraints))
+    """The attributes that were wished for; what was avoided is met by all, and tells none apart."""
+    wished = (c.attribute for c in need.constraints if c.strength != "avoid")
+    return tuple(dict.fromkeys(wished))
 
 
 def _names(need: Need, index: Index, facts: Sequence[Facts]) -> list[str]:
@@ -159,7 +165,7 @@ def _names(need: Need, index: Index, facts: Sequence[Facts]) -> list[str]:
     usual = _usual(index, need, stated)
     others = sorted(
         (name for name in stated if name not in _OUTSIDE and name not in wished),
-        key=lambda n: (-stated[n], better(n) is None, -usual.get(n, 0), n),
+        key=lambda n: (n in _LAST, -stated[n], better(n) is None, -usual.get(n, 0), n),
     )
     return [*wished, *others]
 
@@ -200,8 +206,15 @@ def _row(index: Index, name: str, offers: Sequence[Offered], facts: Sequence[Fac
 
 def _cell(values: Sequence[Fact]) -> tuple[str, tuple[Evidence, ...]]:
     found = tuple({e.quote: e for e in map(of_fact, values)}.values())
-    evidence = tuple(e for e in found if not any(_within(e, other) for other in found))[:3]
-    return " / ".join(e.value for e in evidence), evidence
+    evidence = tuple(e for e in found if not any(_within(e, other) for other in found))[:VALUES_MAX]
+    return " / ".join(e.value for e in sorted(evidence, key=_by_size)), evidence
+
+
+def _by_size(evidence: Evidence) -> int:
+    """Sort sizes as people do, from S to XL; all else stays as it is."""
+    lexicon = load()
+    size = lexicon.size_id(evidence.value)
+    return lexicon.sizes.index(size) if size in lexicon.sizes else -1
 
 
 def _within(part: Evidence, whole: Evidence) -> bool:

@@ -24,7 +24,8 @@ from guide.picks import Claim, PhotoMatch, Pick, Question, Relaxation, Table
 from guide.wording.brief import Brief
 from guide.wording.phrases import Phrases, phrases, plain
 from guide.wording.seeing import crops_shown, photo_seen
-from guide.wording.template import cell_text, options_text, question_text
+from guide.wording.tables import cell_text
+from guide.wording.template import options_text, question_text
 
 QUICK_REPLIES_MAX = 5
 _PRICE_BANDS = {"≤": ("{}以内", "under {}"), "≥": ("{}以上", "over {}")}

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from decimal import Decimal
 
 from guide.choosing.basket import total
+from guide.choosing.conditions import BUDGET, asked_below
 from guide.choosing.leading import leader
-from guide.picks import Claim, Group, Pick, Table, TableRow
+from guide.picks import Group, Pick
 from guide.turn import Locale
 from guide.wording.brief import Brief
 from guide.wording.phrases import Phrases, phrases
 from guide.wording.seeing import seen_lines
+from guide.wording.tables import compared, sentences, title_of
 from guide.wording.wishes import kind_name, misses_text, relaxed, standing, wishes_text
 
-_ENDED = ("。", ".", "!", "?", ":", "！", "？")
-LETTERS = "ABCDEF"
 OF_PHOTO = "photo."
 """Notes of these keys are about the photo, and said before the picks."""
-TABLE_ROWS_SAID = 4
 REASONS_SAID = 3
 RELAXATIONS_SAID = 2
 OTHER_CURRENCY = "currency"
@@ -44,10 +44,10 @@ def _lines(brief: Brief, p: Phrases) -> Iterator[str]:
         yield p.one_of(turn.act, turn.asks)
         return
     if turn.act == "ask":
-        yield from _sentences((*brief.claims, *brief.picks.notes), p)
+        yield from sentences((*brief.claims, *brief.picks.notes), p)
         return
     if turn.act == "compare":
-        yield from _compared(brief, p)
+        yield from compared(brief, p)
         return
     if turn.act == "undo":
         yield p.say("opening.undo")
@@ -59,7 +59,7 @@ def _wish(brief: Brief, p: Phrases) -> Iterator[str]:
     of_photo = [note for note in picks.notes if note.key.startswith(OF_PHOTO)]
     yield from seen_lines(brief, p)
     yield from _not_carried(brief, p)
-    yield from _sentences(of_photo, p)
+    yield from sentences(of_photo, p)
     if picks.groups:
         yield from _groups(brief, p)
     elif picks.selected:
@@ -67,13 +67,14 @@ def _wish(brief: Brief, p: Phrases) -> Iterator[str]:
         yield from (_pick(brief, p, n, pick) for n, pick in enumerate(picks.selected, start=1))
     elif picks.not_carried is None:
         yield _nothing(brief, p)
-        yield from (relaxed(r, brief, p) for r in picks.relaxations[:RELAXATIONS_SAID])
+        told = [r for r in picks.relaxations if not (_none_cheaper(brief) and r.drop == (BUDGET,))]
+        yield from (relaxed(r, brief, p) for r in told[:RELAXATIONS_SAID])
     if picks.nearest:
         key = "nearest.also" if picks.selected else "nearest.opening"
         yield p.say(key)
         yield from (_near(brief, p, pick) for pick in picks.nearest)
     others = [note for note in picks.notes if note not in of_photo]
-    yield from _sentences((*others, *brief.claims), p)
+    yield from sentences((*others, *brief.claims), p)
     yield from (p.say("note.unread", said=note) for note in brief.turn.notes)
     if picks.question is not None:
         yield question_text(brief, p)
@@ -107,10 +108,22 @@ def _nothing(brief: Brief, p: Phrases) -> str:
     if brief.picks.need.shown_before and brief.picks.total:
         return p.say("opening.nothing_more")
     wishes = wishes_text(brief, p)
+    limit = _none_cheaper(brief)
+    if limit is not None:
+        price = p.amount(limit, brief.currency)
+        return p.say("opening.none_cheaper", kind=kind_name(brief, p), price=price)
     if not wishes or not brief.picks.nearest:
         return p.say("opening.none_bare", kind=kind_name(brief, p))
     key = "opening.none" if len(standing(brief, p)) > 1 else "opening.none_one"
     return p.say(key, kind=kind_name(brief, p), wishes=wishes)
+
+
+def _none_cheaper(brief: Brief) -> Decimal | None:
+    """Return the price than which something cheaper was asked for, and is all that blocks."""
+    budget, blocks = brief.picks.need.budget, brief.picks.relaxations
+    wishes = [*brief.picks.need.constraints, *blocks[1:]]
+    alone = not wishes and any(relaxation.drop == (BUDGET,) for relaxation in blocks)
+    return asked_below(budget) if budget is not None and alone else None
 
 
 def _not_carried(brief: Brief, p: Phrases) -> Iterator[str]:
@@ -124,11 +137,6 @@ def _not_carried(brief: Brief, p: Phrases) -> Iterator[str]:
         return
     key = "opening.not_carried" if closest else "opening.not_carried_bare"
     yield p.say(key, kind=thing, closest=closest)
-
-
-def title_of(brief: Brief, p: Phrases, product_id: str) -> str:
-    """Return the product's title as it is said."""
-    return p.title(brief.products[product_id].title)
 
 
 def price_of(brief: Brief, p: Phrases, pick: Pick) -> str:
@@ -206,51 +214,6 @@ def _group(group: Group, brief: Brief, p: Phrases) -> str:
     return line + others + p.say("marks.end")
 
 
-def _compared(brief: Brief, p: Phrases) -> Iterator[str]:
-    table = brief.picks.table
-    if table is None:
-        claims = (*brief.claims, *brief.picks.notes)
-        yield from _sentences(claims, p) if claims else (p.say("compare.needs_two"),)
-        return
-    titles = [
-        p.say("compare.column", nth=LETTERS[i], title=title_of(brief, p, product_id))
-        for i, product_id in enumerate(table.columns)
-    ]
-    yield p.say("compare.opening", titles=p.say("marks.list").join(titles))
-    asked = brief.turn.asks
-    differing = [row for row in table.rows if row.differs or row.attribute in asked]
-    yield from (_row(row, table, brief, p) for row in differing[:TABLE_ROWS_SAID])
-    yield from _sentences((*brief.claims, *brief.picks.notes), p)
-    if not differing:
-        yield p.say("compare.none")
-
-
-def _row(row: TableRow, table: Table, brief: Brief, p: Phrases) -> str:
-    cells: list[str] = []
-    for letter, cell in zip(LETTERS, row.cells, strict=False):
-        value = cell_text(cell.text, row.attribute, cell.product_id, brief, p)
-        key = "compare.best" if cell.best else "compare.cell"
-        cells.append(p.say(key, nth=letter, value=value))
-    label = p.label(row.attribute, row.label)
-    joined = p.say("marks.joiner").join(cells)
-    return p.say("compare.row", label=label, cells=joined) + p.say("marks.end")
-
-
-def cell_text(text: str, attribute: str, product_id: str, brief: Brief, p: Phrases) -> str:
-    """Return a cell as it is shown: amounts with their currency, unknown said as such."""
-    if not text:
-        return p.say("compare.unknown")
-    if attribute == "price":
-        return p.amount(text, brief.products[product_id].currency)
-    return text
-
-
-def _sentences(claims: Sequence[Claim], p: Phrases) -> Iterator[str]:
-    for claim in claims:
-        text = p.claim(claim)
-        yield text if text.endswith(_ENDED) else text + p.say("marks.end")
-
-
 def question_text(brief: Brief, p: Phrases) -> str:
     """Return the question with what its answer would change."""
     from guide.choosing.asking import BUDGET as ASK_BUDGET
@@ -265,4 +228,6 @@ def question_text(brief: Brief, p: Phrases) -> str:
         text = p.say("question.currency", currency=asked.changes)
         return text + p.say("question.changes_currency")
     label = p.label(asked.attribute, asked.changes)
-    return p.say("question.text", label=label) + p.say("question.changes", label=label)
+    *options, last = asked.options
+    listed = p.say("marks.or", options=p.say("marks.list").join(options), last=last)
+    return p.say("question.text", label=label, options=listed) + p.say("question.changes")

@@ -8,6 +8,7 @@ from guide.choosing import compare, drawbacks
 from guide.need import Need
 from guide.turn import Reference
 from index.errors import SettingsError
+from index.product import Product
 from tests.guide.made_shop import MadeShop, need, wish
 
 
@@ -62,3 +63,26 @@ def test_drawbacks_of_one_alone_are_what_buyers_complain_of(reviewed: MadeShop) 
     keys = [claim.key for claim in drawbacks(refs("a")[0], None, reviewed)]
     assert keys == ["compare.drawback_alone", "trade.review"]
     assert [c.key for c in drawbacks(refs("b")[0], None, reviewed)] == ["compare.no_drawback_alone"]
+
+
+def test_what_was_avoided_is_not_what_matters(shop: MadeShop) -> None:
+    avoided = need(shop, "羽绒服", wish("c1", "brand", "南屏", strength="avoid"))
+    rows = [row.attribute for row in compare(refs("a", "b"), avoided, shop).rows]
+    assert rows.index("weight") < rows.index("brand")
+
+
+def test_no_row_is_unknown_of_all(shop: MadeShop) -> None:
+    wished = need(shop, "羽绒服", wish("c1", "laptop_size", strength="prefer", low=38.0))
+    table = compare(refs("a", "b"), wished, shop)
+    assert all(any(cell.text for cell in row.cells) for row in table.rows)
+
+
+def test_sizes_stand_in_their_order() -> None:
+    coats = [
+        Product(each, f"{each}大衣", category=("大衣",), attributes={"尺码": ["XL", "S", "M"]})
+        for each in "ab"
+    ]
+    shop = MadeShop(coats)
+    table = compare(refs("a", "b"), need(shop, "大衣"), shop)
+    row = next(row for row in table.rows if row.attribute == "size")
+    assert row.cells[0].text == "S / M / XL"

@@ -152,7 +152,8 @@ def backpack() -> MadeShop:
         for size in ("M", "L")
     )
     stated = {"内存": "8GB", "保温时长": "7小时", "键盘背光": "无", "涉水": "可涉水",
-              "洗涤方式": "建议干洗", "材质": "201不锈钢", "抗皱": "免烫", "粗蛋白": "35%", "净含量": "1kg"}  # fmt: skip
+              "洗涤方式": "建议干洗", "材质": "201不锈钢", "抗皱": "免烫",
+              "粗蛋白": "35%", "净含量": "1kg"}  # fmt: skip
     made = Product(
         "a", "远行背包", category=("包",), attributes=stated, skus=variants,
         reviews=(Review("缝线处钻了几根绒"),),

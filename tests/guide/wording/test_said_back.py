@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from guide.choosing import choose
+from guide.choosing import choose, compare
 from guide.need import Budget, Constraint, Need, Source
-from guide.picks import Claim, Picks
-from guide.turn import Turn
+from guide.picks import Claim, Picks, Question
+from guide.turn import Reference, Turn
 from guide.wording import TemplateWriter, make_brief, phrases
 from tests.guide.choosing.conftest import jacket, jackets
 from tests.guide.made_shop import MadeShop, budget, need, wish
@@ -112,3 +112,30 @@ def test_nobody_has_seen_everything_where_nothing_ever_fitted() -> None:
 def test_what_could_not_be_read_ends_in_one_stop() -> None:
     turn = Turn("wish", "咕噜", notes=("咕噜",))
     assert "。。" not in TemplateWriter().write(make_brief(turn, Picks(Need()), SHOP))
+
+
+def test_where_nothing_is_cheaper_it_says_so_once() -> None:
+    cheapest = min(p.price for p in SHOP.products if p.price and p.category[-1] == "羽绒服")
+    text = said(need(SHOP, "羽绒服", budget=below(str(cheapest - Decimal("0.01")), "便宜点")))
+    assert text.startswith(f"没有比{cheapest:f}元更便宜的羽绒服了。")
+    assert "卡在" not in text
+
+
+def compared(*ids: str) -> str:
+    refs = tuple(Reference("", each) for each in ids)
+    picks = Picks(need(SHOP, "羽绒服"), table=compare(refs, need(SHOP, "羽绒服"), SHOP))
+    turn = Turn("compare", "哪个好", refers=refs)
+    return TemplateWriter().write(make_brief(turn, picks, SHOP))
+
+
+def test_of_two_each_is_named_for_whom_it_is() -> None:
+    text = compared("a", "b")
+    assert "看重价格选A;看重" in text
+    assert text.endswith("选B。")
+
+
+def test_a_question_names_what_can_be_answered() -> None:
+    asked = Question("ask-fit", "fit", ("修身", "宽松", "直筒"), "版型")
+    picks = replace(choose(need(SHOP, "羽绒服"), SHOP), question=asked)
+    text = TemplateWriter().write(make_brief(Turn("wish", "羽绒服"), picks, SHOP))
+    assert text.endswith("版型要修身、宽松还是直筒?选不同的,首选会变。")
