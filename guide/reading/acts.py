@@ -9,6 +9,7 @@ from functools import cache
 
 from guide.reading.comparatives import wants_less_or_more, wants_other
 from guide.reading.context import memberships, without_promotions
+from guide.reading.early import NOTHING_SHOWN, NOTHING_TO_UNDO, begun, speaks_of_picks
 from guide.reading.found import Phrases
 from guide.reading.phrases import find, has_any, phrases, starts_with, words
 from guide.reading.references import all_shown, in_mind, points_at_all
@@ -54,6 +55,7 @@ def move_of(
         or _compared(heard, refers, context)
         or _asked(heard, photo, refers, context)
         or _talked(heard, photo)
+        or _too_early(heard, photo, context)
         or Move("wish", refers, new_topic=_cut_off(text))
     )
 
@@ -68,7 +70,8 @@ def _stepped(heard: Phrases, context: Context, photo: PhotoReading | None) -> Mo
     if photo is not None:
         return None
     if has_any(text, words("acts", "undo")):
-        return Move("undo", edits=())
+        nothing = Move("chat", asks=(NOTHING_TO_UNDO,), edits=())
+        return Move("undo", edits=()) if begun(context) else nothing
     if _is(text, "next_page_whole") and (context.shown or context.need.kinds):
         shown = tuple(item.product_id for item in context.shown)
         return Move("refine", edits=(NextPage(shown),))
@@ -234,6 +237,13 @@ def _talked(heard: Phrases, photo: PhotoReading | None) -> Move | None:
         if not _telling(heard) and photo is None and has_any(text, words("acts", topic)):
             return Move("chat", asks=(topic,), edits=())
     return None
+
+
+def _too_early(heard: Phrases, photo: PhotoReading | None, context: Context) -> Move | None:
+    """Return the reply to what can only be said of picks, where none were made."""
+    if photo is not None or not speaks_of_picks(heard, context):
+        return None
+    return Move("chat", asks=(NOTHING_SHOWN,), edits=())
 
 
 def _is(text: str, key: str) -> bool:

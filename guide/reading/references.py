@@ -35,6 +35,17 @@ def points_at_all(text: str) -> bool:
     return any(find(text, word) is not None for word in words("references", "these"))
 
 
+def points_by_number(text: str) -> bool:
+    """Return whether the words count products («第二款», «前两个», "the first one")."""
+    patterns = (_ordinal(), _FIRST_FEW, _ENGLISH)
+    found = (match for pattern in patterns for match in pattern.finditer(text))
+    return any(text[match.end() : match.end() + 1] not in _EDITIONS for match in found)
+
+
+_EDITIONS = tuple("版代季期届章集卷辑批")
+"""What else is counted like that («第16版»)."""
+
+
 def in_mind(context: Context) -> tuple[Reference, ...]:
     """Return what a question without a name is about: the last asked about, or the first shown."""
     item = _focus(context)
