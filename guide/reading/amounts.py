@@ -309,4 +309,7 @@ def _sure_unit(text: str, amount: Amount) -> bool:
     start, end = amount.core
     if text[start:end].isascii() or amount.bound != "exact":
         return True
-    return amount.unit not in phrases("amounts")["doubtful_units"]
+    if amount.unit not in phrases("amounts")["doubtful_units"]:
+        return True
+    after = text[amount.end : amount.end + 1]
+    return amount.unit in phrases("amounts")["measuring"] and (not after or after in "的,。;!? ")

@@ -37,8 +37,10 @@ def comparative_edits(
     edits: list[Edit] = []
     rows = phrases("comparatives")["than" if refers and wants_other(text) else "comparative"]
     told = [(row, said) for row in rows if (said := _longest(text, row["words"])) is not None]
+    lifted = [word for word in phrases("comparatives")["lift"]["budget"] if word in text]
     for row, said in told:
-        if not any(said in other and said != other for _, other in told):
+        others = [*(other for _, other in told), *lifted]
+        if not any(said in other and said != other for other in others):
             edits += _compared(row, said, seen, context, facts, setting)
     for row in phrases("comparatives")["change"]:
         said = _longest(text, row["words"])

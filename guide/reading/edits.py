@@ -98,7 +98,7 @@ def read_wishes(
         *([SetBudget(outright)] if outright else []),
         *(AddConstraint(c) for c in made if not _in_slot(c, slots)),
         *measured,
-        *taken_back.edits,
+        *(edit for edit in taken_back.edits if not (outright and edit == SetBudget(None))),
         *_instead(heard, made, need),
         *_order_edits(heard, [*measured, *pictured]),
         *_context_edits(heard),

@@ -8,10 +8,11 @@ from functools import cache
 from importlib import resources
 
 from guide.need import Constraint
-from guide.reading.found import Found, Phrases
+from guide.reading.found import Phrases
 from guide.reading.leftovers import without_fillers
 from guide.reading.phrases import ends_with, phrases
 from guide.reading.setting import Setting
+from guide.reading.titled import of_titles, title_wish
 
 _MARKS = re.compile(r"[,。;!?\n ]")
 
@@ -36,14 +37,7 @@ def flatly_wanted(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
             continue
         word = next(filter(None, (_known(w, setting) for w in _options(said))), None)
         if word is not None:
-            yield Constraint("", "words", "in", "must", setting.source(word), values=(word,))
-
-
-def of_titles(wish: Found, setting: Setting) -> bool:
-    """Return whether titles alone can tell of a wish («凉感»), which no attribute states."""
-    takes = (take["attribute"] for take in wish.meaning.get("takes", ()))
-    personal = "recipient" in wish.meaning or "aspect" in wish.meaning
-    return not (wish.avoided or personal or any(map(setting.stated, takes)))
+            yield title_wish(word, setting)
 
 
 def _only(head: str, start: int, taken: Sequence[tuple[int, int]]) -> bool:

@@ -13,6 +13,8 @@ from index.lexicon import WordMatcher
 
 _COUNTED = re.compile(r"[一二两三四五六七八九十几\d]+[件个双条台部只把张瓶盒床款份](?!套)")
 
+_FETCHED = re.compile(r"[买来挑选整弄搞找拿要][条套把床部只瓶本张支款些双件台个块份盒](?!套)")
+
 
 @cache
 def fillers() -> WordMatcher[str]:
@@ -32,7 +34,7 @@ def without_fillers(text: str) -> str:
     """Return `text` with the words that carry no wish blanked out."""
     import rjieba
 
-    text = _COUNTED.sub(" ", text)
+    text = _FETCHED.sub(" ", _COUNTED.sub(" ", text))
     kept, at = [], 0
     for hit in fillers().find(text):
         if hit.end - hit.start > 1 or text.isascii():

@@ -63,6 +63,7 @@ def _name_beside(heard: Phrases, found: Found) -> str | None:
         for a in heard.of("attribute")
         if 0 <= found.start - a.end <= NEAR
         and "," not in heard.text[a.end : found.start]
+        and (found.meaning.unit or "的" not in heard.text[a.end : found.start])
         and not any(_touch(heard.text, o, a) for o in heard.of("amount"))
     ]
     behind = [

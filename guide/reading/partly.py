@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator
 
 from guide.need import Constraint
-from guide.reading.flatly import of_titles
 from guide.reading.found import Found, Phrases, rest_of
 from guide.reading.leftovers import denied_words, without_fillers
 from guide.reading.models import MODEL, models_said
 from guide.reading.phrases import phrases
 from guide.reading.setting import Setting
 from guide.reading.stating import stating
+from guide.reading.titled import of_titles, title_wish
 from index.search.text import without_praise
 
 _NARROWING = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}$")
+
+_SEGMENT = re.compile(r"(?<![^,。;!? 的])([\u4e00-\u9fff]{2,3})(?=的)")
 
 _CLAUSE = re.compile(r"(?<![^,。;!? ])([\u4e00-\u9fff]{2,4}?)(?:的吧|的|吧)?(?![^,。;!? ])")
 
@@ -24,7 +26,7 @@ def partly_stated(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
     """Yield a wish for each unexplained word that stated values of the kind contain, or titles."""
     yield from models_said(heard, setting)
     denied = denied_words(heard)
-    beside = (*_before_kinds(heard, setting), *_alone(heard, setting))
+    beside = (*_before_kinds(heard, setting), *_alone(heard, setting), *_segments(heard, setting))
     yield from (one for one in beside if one.values[0] not in denied)
     for _, piece in rest_of(heard.text, heard.found):
         for word in _words(without_fillers(piece), setting):
@@ -56,9 +58,7 @@ def _before_kinds(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
         # «无线» of «无线充电宝» begins «无线充电»: what is known to be a property is not optional.
         begun = setting.vocabulary.values_in(text[kind.start - len(word) : kind.end])
         sort = any(m.start == 0 and m.end > len(word) for m in begun)
-        attribute = MODEL if sort else "words"
-        values = (word, *_begun(word, setting))
-        yield Constraint("", attribute, "in", "must", setting.source(word), values=values)
+        yield title_wish(word, setting, MODEL if sort else "words")
 
 
 def _wish_before(heard: Phrases, kind: Found, setting: Setting) -> Iterator[Constraint]:
@@ -68,8 +68,7 @@ def _wish_before(heard: Phrases, kind: Found, setting: Setting) -> Iterator[Cons
     for wish in heard.of("wish"):
         said = wish.end == kind.start and wish.words in setting.vocabulary.terms
         if said and of_titles(wish, setting):
-            source = setting.source(wish.words)
-            yield Constraint("", "words", "in", "must", source, values=(wish.words,))
+            yield title_wish(wish.words, setting)
 
 
 def _alone(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
@@ -81,8 +80,20 @@ def _alone(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
         free = all(f.end <= match.start() or f.start >= match.end() for f in heard.found)
         bare = without_fillers(without_praise(word)) == word
         if free and bare and stating(word, setting) is None:
-            values = (word, *_begun(word, setting))
-            yield Constraint("", "words", "in", "must", setting.source(word), values=values)
+            yield title_wish(word, setting)
+
+
+def _segments(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
+    """Yield a wish for each word of titles between 的 («冬天盖的羽绒的»); titles decide."""
+    import rjieba
+
+    for match in _SEGMENT.finditer(heard.text) if setting.kinds else ():
+        word = match[1]
+        free = all(f.end <= match.start(1) or f.start >= match.end(1) for f in heard.found)
+        alone = word in setting.vocabulary.terms and len(rjieba.cut(word)) == 1
+        bare = without_fillers(without_praise(word)) == word
+        if free and alone and bare and stating(word, setting) is None:
+            yield title_wish(word, setting)
 
 
 def _whole_clause(heard: Phrases, at: int) -> bool:
@@ -101,13 +112,6 @@ def _without_amounts(heard: Phrases) -> str:
     for amount in heard.of("amount"):
         text = text[: amount.end - 1] + "," + text[amount.end :]
     return text
-
-
-def _begun(word: str, setting: Setting) -> tuple[str, ...]:
-    """Return how titles write a word without its last character («对开冰箱» of «对开门»)."""
-    ends = word.endswith(tuple(phrases("strength")["ends"]))
-    begun = len(word) == 3 and (ends or word[:2] in setting.vocabulary.terms)
-    return (word[:2],) if begun else ()
 
 
 def _words(piece: str, setting: Setting) -> Iterator[str]:

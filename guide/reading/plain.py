@@ -7,32 +7,79 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from guide.reading.english_numbers import in_digits
+from guide.reading.phrases import phrases
 from guide.turn import Locale
 from index.lexicon import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 _HYPHENED = re.compile(r"(?<=\d)-(?=[A-Za-z]{2,})(?!in-)")
 """Between a number and its unit: «a 14-inch laptop», but «2-in-1»."""
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+_PARTED = re.compile(
+    r"(?<![\d.一二三四五六七八九十百千])(?P<whole>[1-9]|[一二两三四五六七八九])(?P<unit>米|匹|斤|升)"
+    r"(?P<part>[1-9]|[一二三四五六七八九半])(?![\d.一二三四五六七八九十百千万个米两斤寸克])"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PUNCTUATION = str.maketrans("、。【】「」《》“”‘’…·", "、。[]()()\"\"''.·")
 
 
+def _simplified(text: str) -> str:
+    """Return the text simplified; whoever writes Traditional may use words of Taiwan, too."""
+    simple = _convert("t2s")(text)
+    return simple if simple == text else _convert("tw2sp")(text)
+
+
+def _measured(text: str) -> str:
+    """Write «一米八», «1米8» and «一匹半» as decimals."""
+
+    def decimal(match: re.Match[str]) -> str:
+        whole = _DIGITS.get(match["whole"], match["whole"])
+        part = 5 if match["part"] == "半" else _DIGITS.get(match["part"], match["part"])
+        return f"{whole}.{part}{match['unit']}"
+
+    return _PARTED.sub(decimal, text)
+
+
+def _respelled(text: str) -> str:
+    """Put right how English is typed in haste («w/», «womens», «tee shirt»)."""
+    words: Mapping[str, str] = phrases("english")["spelled"]
+    return _spelled_words().sub(lambda match: words[match[0]], text)
+
+
 @cache
-def _simplify() -> Callable[[str], str]:
+def _spelled_words() -> re.Pattern[str]:
+    words = sorted(phrases("english")["spelled"], key=len, reverse=True)
+    return re.compile("|".join(rf"(?<![a-z']){re.escape(w)}(?![a-z'-])" for w in words))
+
+
+def _regional(text: str) -> str:
+    """Put words that only Taiwan and Hong Kong say in the mainland's («笔电», «洋装»)."""
+    words: Mapping[str, str] = phrases("spelling")["regional"]
+    return _regional_words().sub(lambda match: words[match[0]], text)
+
+
+@cache
+def _regional_words() -> re.Pattern[str]:
+    words = sorted(phrases("spelling")["regional"], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+@cache
+def _convert(how: str) -> Callable[[str], str]:
     import opencc
 
-    return opencc.OpenCC("t2s").convert
+    return opencc.OpenCC(how).convert
 
 
 def plain(words: str) -> str:
     """Return `words` folded, simplified, one space for many, English numbers in digits."""
     text = _HYPHENED.sub(" ", _SPACES.sub(" ", words.replace("\u3000", " ")).strip())
     if _HAN.search(text):
-        return fold(_simplify()(text)).translate(_PUNCTUATION)
-    return in_digits(fold(text).translate(_PUNCTUATION))
+        return _measured(_regional(fold(_simplified(text)).translate(_PUNCTUATION)))
+    return in_digits(_respelled(fold(text).translate(_PUNCTUATION)))
 
 
 def locale_of(words: str) -> Locale:

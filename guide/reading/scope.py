@@ -118,8 +118,12 @@ def strength_of(heard: Phrases, found: Found) -> Literal["must", "prefer"] | Non
         return "must"
     if any(_said(head, w) for w in words("strength", "prefer")) and "不喜欢" not in head:
         return "prefer"
-    softened = starts_with(tail.lstrip("的话就 "), words("strength", "prefer_after"))
-    return "prefer" if softened else None
+    rest = tail.lstrip("的话就 ")
+    softened = starts_with(rest, words("strength", "prefer_after"))
+    if softened is None:
+        return None
+    ends = softened.isascii() or not rest.removeprefix(softened).strip("了吧啊呀哈哦的 ")
+    return "prefer" if ends else None  # «三千以内最好是oled屏» softens what follows
 
 
 def _since_last(heard: Phrases, found: Found, head: str, start: int) -> str:

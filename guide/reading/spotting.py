@@ -23,7 +23,7 @@ _COLOUR = re.compile(
     r"(?:^|(?<=[要的或和是选带有除了、, 跟深浅]))([黑白红蓝绿灰粉紫黄棕橙银金])"
     r"(?=的|款|$|[,。;!?、或和 ]|色)"
 )
-_GENDER = re.compile(r"(?:^|(?<=[, 要、]))([男女])(?=[, 的款、]|$)")
+_GENDER = re.compile(r"(?:^|(?<=[, 要、]))([男女])(?=[, 的款、]|$)|(?<=的)([男女])(?=[, 。]|$)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SPF = re.compile(r"spf\s*(\d{2,3})\+?(?:以上)?")
 _SIZE = re.compile(r"(?<![a-z0-9])(x{0,4}[sml]|[2-5]xl)(?=码|号|$|[^a-z0-9])")
@@ -38,7 +38,7 @@ def spot(text: str, vocabulary: Vocabulary, *, on_screen: bool = True) -> Phrase
     names = list(_attributes(text, vocabulary))
     candidates = [
         *names,
-        *_amounts(text, names),
+        *_amounts(text, names, vocabulary),
         *kinds_named(text, vocabulary),
         *brands_named(text, vocabulary),
         *makers_named(text, vocabulary),
@@ -71,6 +71,10 @@ def _whole_kinds(candidates: Sequence[Found]) -> list[Found]:
     kinds = [(f.start, f.end) for f in candidates if f.what == "kind" and f.end - f.start > 1]
 
     def cuts(found: Found) -> bool:
+        if found.what == "amount":  # «四» of «四件套»
+            bare = not (found.meaning.unit or found.meaning.currency or found.meaning.budget)
+            at, end = found.meaning.core
+            return bare and any(s <= at and end < e for s, e in kinds)
         told = found.what in ("value", "attribute", "wish")
         return told and any(found.start < s < found.end < e for s, e in kinds)
 
@@ -82,19 +86,27 @@ def _whole_shares(candidates: Sequence[Found]) -> list[Found]:
     values = [(f.start, f.end) for f in candidates if f.what == "value"]
 
     def inside(found: Found) -> bool:
-        share = found.what == "amount" and found.meaning.unit == "%"
+        share = found.what == "amount" and found.meaning.unit in ("%", None)
         return share and any(s <= found.start and found.end < e for s, e in values)
 
     return [found for found in candidates if not inside(found)]
 
 
-def _amounts(text: str, names: Sequence[Found]) -> Iterator[Found]:
+def _has_or_not(attribute: str, vocabulary: Vocabulary) -> bool:
+    """Return whether goods only have an attribute or not, so that no number is one of it."""
+    known = vocabulary.attribute(attribute)
+    common = load().attributes.get(attribute)
+    return known is not None and known.yes_no and not (common and common.dimensions)
+
+
+def _amounts(text: str, names: Sequence[Found], vocabulary: Vocabulary) -> Iterator[Found]:
     for match in _SPF.finditer(text):
         yield Found(match.start(), match.end(), "spf", match[0], float(match[1]))
     text = without_promotions(text)
     for start, end in find_extents(text):
         yield Found(start, end, "extent", text[start:end], text[start:end])
-    for amount in find_amounts(text, [(n.start, n.end) for n in names]):
+    measured = [(n.start, n.end) for n in names if not _has_or_not(n.meaning, vocabulary)]
+    for amount in find_amounts(text, measured):
         said = text[amount.start : amount.end]
         yield Found(amount.start, amount.end, "amount", said, amount)
 
@@ -119,7 +131,7 @@ def _values(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
         if colours:
             meaning = (("colour", colours[0].id),)
             yield Found(match.start(1), match.end(1), "value", match[1], meaning)
-    for at in sorted({*(m.start(1) for m in _GENDER.finditer(text)), *_by_kinds(text, vocabulary)}):
+    for at in sorted({*(m.start() for m in _GENDER.finditer(text)), *_by_kinds(text, vocabulary)}):
         gender = (("gender", "women" if text[at] == "女" else "men"),)
         yield Found(at, at + 1, "value", text[at], gender)
     for word, attribute, value in phrases("said")["values"]:

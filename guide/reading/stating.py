@@ -10,7 +10,7 @@ from index.vocabulary import Attribute
 
 LONGEST = 16
 """Longer values are prose, and words of prose say nothing of a wish."""
-_PROSE = frozenset({"standard", "model", "barcode", "care"})
+_PROSE = frozenset({"brand", "standard", "model", "barcode", "care"})
 
 
 def stating(word: str, setting: Setting) -> Attribute | None:

@@ -10,9 +10,12 @@ from guide.need import Constraint, Strength
 from guide.reading.found import Found, Phrases
 from guide.reading.glossary import gloss_wishes, said_otherwise
 from guide.reading.setting import Setting
+from guide.reading.stating import stating_any
 from index.lexicon import load
 from index.vocabulary import ValueMention, load_taxonomy
 
+NAMES = ("brand", "series", "model")
+"""Attributes of names: a brand that is called 木石记 is not made of wood."""
 NEAR = 4
 
 
@@ -98,7 +101,7 @@ def material_holder(
     """Return the attribute (cloth, filling, strap …) that states a material most often, or None."""
     best, most = None, 0
     for attribute in setting.vocabulary.attributes:
-        if not setting.stated(attribute.id) or attribute.yes_no:
+        if not setting.stated(attribute.id) or attribute.yes_no or attribute.id in NAMES:
             continue
         ids = set(options.get("material", ()))
         times = sum(v.count for v in attribute.values if v.text in ids or word in v.text.lower())
@@ -126,6 +129,10 @@ def _value(
 ) -> Constraint | None:
     """Return the wish for a value; None for a word that only other kinds of goods state."""
     attribute, values = _attribute_of(heard, found, setting)
+    if setting.kinds and not setting.stated(attribute):
+        held, parts = stating_any((found.words,), setting)
+        if held is not None and held.id != attribute:
+            return wished_in(setting, said, held.id, parts, strength)
     if setting.kinds and not (setting.stated(attribute) or _common(attribute)):
         return None
     after = heard.text[found.end :]
@@ -161,6 +168,8 @@ def _attribute_of(heard: Phrases, found: Found, setting: Setting) -> tuple[str, 
         options.setdefault(attribute, []).append(value)
     if "material" in options and (holder := material_holder(found.words, options, setting)):
         return holder
+    if (told := _told_apart(found.words, options, setting)) is not None:
+        return told, (found.words,)
     named = named_near(heard, found, tuple(options))
     best = named or max(
         options, key=lambda a: (_weight(a, options[a], setting), a in load().attributes)
@@ -173,6 +182,21 @@ def _attribute_of(heard: Phrases, found: Found, setting: Setting) -> tuple[str, 
     if found.avoided and best == "pattern":
         return best, tuple(values)  # «不要印花» rules out every print, whatever it shows
     return best, tuple(canonical or values)
+
+
+def _told_apart(word: str, options: Mapping[str, Sequence[str]], setting: Setting) -> str | None:
+    """Return the attribute whose values tell the very word from its like («主动降噪», «通话降噪»).
+
+    What all of them have in common (降噪) is stated as a yes, which would not tell them apart.
+    """
+    for attribute, values in options.items():
+        known = setting.vocabulary.attribute(attribute)
+        if known is None or word not in values or not setting.stated(attribute):
+            continue
+        alike = [v.text for v in known.values if v.text.endswith(word[-2:]) and word not in v.text]
+        if len(word) > 2 and alike:
+            return attribute
+    return None
 
 
 def _weight(attribute: str, values: Sequence[str], setting: Setting) -> int:
