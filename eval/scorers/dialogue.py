@@ -9,6 +9,7 @@ from typing import Any
 from eval.earlier_turns import wrong_against_earlier
 from eval.predicates import wrong_picks
 from eval.scoring import Asked, Json, MeanScorer, Score
+from eval.turn_by_turn import judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +26,11 @@ class DialogueRight(MeanScorer):
 
     def score(self, asked: Asked) -> Score:
         """Return 1 or 0, and the first turn that went wrong."""
-        turns = asked.case.raw.get("turns", ())
-        if len(asked.outcome.answers) < len(turns):
-            return Score(0.0, asked.outcome.error or "turns without an answer")
-        for number, (turn, answer) in enumerate(
-            zip(turns, asked.outcome.answers, strict=False), start=1
-        ):
-            expect = turn.get("expect") or {}
-            why = _wrong(expect, answer, asked) or wrong_against_earlier(expect, number, asked)
-            if why:
-                return Score(0.0, f"turn {number} {turn.get('text', '')!r}: {why}")
-        return Score(1.0, f"{len(turns)} turns right")
+
+        def wrong(expect: Mapping[str, Any], answer: Json, number: int) -> str:
+            return _wrong(expect, answer, asked) or wrong_against_earlier(expect, number, asked)
+
+        return judged(asked, wrong, " right")
 
 
 def _wrong(expect: Mapping[str, Any], answer: Json, asked: Asked) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from eval.predicates import wrong_picks
 from eval.scoring import Asked, Json, MeanScorer, Score
+from eval.turn_by_turn import judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +24,9 @@ class WordsKept(MeanScorer):
 
     def score(self, asked: Asked) -> Score:
         """Return 1 or 0, and what the first wrong turn got wrong."""
-        turns = asked.case.raw.get("turns", ())
-        if len(asked.outcome.answers) < len(turns):
-            return Score(0.0, asked.outcome.error or "turns without an answer")
-        for number, (turn, answer) in enumerate(
-            zip(turns, asked.outcome.answers, strict=True), start=1
-        ):
-            why = _wrong(turn.get("expect") or {}, answer, asked)
-            if why:
-                return Score(0.0, f"turn {number} {turn.get('text', '')!r}: {why}")
-        return Score(1.0, f"{len(turns)} turns, all as asked")
+        return judged(
+            asked, lambda expect, answer, _: _wrong(expect, answer, asked), ", all as asked"
+        )
 
 
 def _wrong(expect: Mapping[str, Any], answer: Json, asked: Asked) -> str:

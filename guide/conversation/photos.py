@@ -9,6 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from guide.picks import Crop, Seen
+from guide.reading.pictures import with_wider
 from guide.turn import PhotoReading
 from index.errors import PhotoError
 
@@ -91,13 +92,10 @@ class PhotoShelf:
         if not things:
             return replace(whole, boxes=())
         named = {k for m in self._index.vocabulary.kinds_in(words) for k in m.ids}
-        meant = [part for part in things if self._family(part.kinds[0][0]) & named]
+        known = self._index.vocabulary
+        meant = [part for part in things if with_wider([part.kinds[0][0]], known) & named]
         read = meant[0] if len(meant) == 1 else max(things, key=_area)
         return replace(read, boxes=boxes, shows=shows, settled=len(meant) == 1)
-
-    def _family(self, kind: str) -> set[str]:
-        known = self._index.vocabulary.kind(kind)
-        return {kind, *(known.parents if known is not None else ())}
 
     def _read(self, photo: str, box: Box | None) -> ReadPhoto:
         from index.photos import open_photo

@@ -94,7 +94,7 @@ def sorts_of_shown(
     «长裙» beside the photo of a skirt is a wish on its length: the catalogue states the word as a
     value, and the kind that it names is the photo's own or a wider one.
     """
-    own = _with_wider(shown, vocabulary)
+    own = with_wider(shown, vocabulary)
     return [
         one
         for one in said
@@ -108,7 +108,7 @@ def sort_wish(said: Said, setting: Setting) -> Constraint:
     return Constraint("", attribute, "in", "must", setting.source(said.words), values=(value,))
 
 
-def _with_wider(kinds: Sequence[str], vocabulary: Vocabulary) -> set[str]:
+def with_wider(kinds: Sequence[str], vocabulary: Vocabulary) -> set[str]:
     """Return the kinds and the wider ones that hold them."""
     known = [vocabulary.kind(kind) for kind in kinds]
     return {*kinds, *(parent for kind in known if kind is not None for parent in kind.parents)}
@@ -130,7 +130,7 @@ def likely_kinds(photo: PhotoReading) -> tuple[str, ...]:
 
 def companions(shown: Sequence[str], vocabulary: Vocabulary) -> tuple[Slot, ...]:
     """Return what is worn with a thing of these kinds, as far as the shop carries it."""
-    own = _with_wider(shown, vocabulary)
+    own = with_wider(shown, vocabulary)
     rows = phrases("pairs")["pair"]
     row = next((row for row in rows if not own.isdisjoint(row["kinds"])), None)
     slots: list[Slot] = []

@@ -41,22 +41,42 @@ class Classes:
     weights: Floats
     bias: Floats
 
-    def likely(self, photo_vectors: Vectors) -> Floats:
+    def likely(self, photo_vectors: Vectors, heat: float = 1.0) -> Floats:
         """Return the probability of each class for each photo, `(n, classes)`; rows add up to 1.
+
+        Args:
+            photo_vectors: of the photos.
+            heat: the outputs are divided by it; above 1 doubt spreads over like classes.
 
         Raises:
             EncoderError: where the vectors are none of `embedded`.
         """
-        if photo_vectors.ndim != 2 or photo_vectors.shape[1] != LITE2.stop:
-            raise EncoderError(
-                f"classes are read off photo vectors of {LITE2.stop} numbers, got an array of "
-                f"shape {photo_vectors.shape!r}; encode the photos with `embedded`."
-            )
-        half = photo_vectors[:, LITE2]
-        half = half / np.maximum(np.linalg.norm(half, axis=1, keepdims=True), 1e-12)
-        outputs = USUAL_LENGTH * half @ self.weights + self.bias
-        raised = np.exp(outputs - outputs.max(axis=1, keepdims=True))
-        return (raised / raised.sum(axis=1, keepdims=True)).astype(np.float32)
+        half = lite2_half(photo_vectors)
+        outputs = (USUAL_LENGTH * half @ self.weights + self.bias).astype(np.float32)
+        return probabilities(outputs, heat)
+
+
+def lite2_half(photo_vectors: Vectors) -> Floats:
+    """Return Lite2's half of photo vectors, rows of length 1.
+
+    Raises:
+        EncoderError: where the vectors are none of `embedded`.
+    """
+    if photo_vectors.ndim != 2 or photo_vectors.shape[1] != LITE2.stop:
+        raise EncoderError(
+            f"what a photo shows is read off photo vectors of {LITE2.stop} numbers, got an array "
+            f"of shape {photo_vectors.shape!r}; encode the photos with `embedded`."
+        )
+    half = photo_vectors[:, LITE2]
+    lengths = np.linalg.norm(half, axis=1, keepdims=True)
+    return (half / np.maximum(lengths, np.float32(1e-12))).astype(np.float32)
+
+
+def probabilities(outputs: Floats, heat: float) -> Floats:
+    """Return the softmax of each row of outputs divided by `heat`; rows add up to 1."""
+    cooled = outputs / np.float32(heat)
+    raised = np.exp(cooled - cooled.max(axis=1, keepdims=True))
+    return (raised / raised.sum(axis=1, keepdims=True)).astype(np.float32)
 
 
 @cache

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoders.classes import LITE2
+from index.encoders.classes import lite2_half, probabilities
 from index.encoders.joint import gelu
 from index.encoders.protocol import Vectors
 from index.errors import EncoderError
@@ -39,37 +39,23 @@ class FashionKinds:
     names: tuple[str, ...]
     weights: Mapping[str, Floats]
 
-    def likely(self, photo_vectors: Vectors) -> Floats:
+    def likely(self, photo_vectors: Vectors, heat: float = HEAT) -> Floats:
         """Return the probability of each kind for each photo, `(n, kinds)`; rows add up to 1.
+
+        Args:
+            photo_vectors: of the photos.
+            heat: the outputs are divided by it.
 
         Raises:
             EncoderError: where the vectors are none of `embedded`.
         """
-        outputs = self.outputs(read_half(photo_vectors)) / np.float32(HEAT)
-        raised = np.exp(outputs - outputs.max(axis=1, keepdims=True))
-        return (raised / raised.sum(axis=1, keepdims=True)).astype(np.float32)
+        return probabilities(self.outputs(lite2_half(photo_vectors)), heat)
 
     def outputs(self, features: Floats) -> Floats:
         """Return the network's outputs for Lite2's halves of photo vectors, each of length 1."""
         w = self.weights
         hidden = gelu((features - w["mean"]) / w["scale"] @ w["w1"] + w["b1"])
         return (hidden @ w["w2"] + w["b2"]).astype(np.float32)
-
-
-def read_half(photo_vectors: Vectors) -> Floats:
-    """Return Lite2's half of photo vectors, rows of length 1.
-
-    Raises:
-        EncoderError: where the vectors are none of `embedded`.
-    """
-    if photo_vectors.ndim != 2 or photo_vectors.shape[1] != LITE2.stop:
-        raise EncoderError(
-            f"kinds of fashion are read off photo vectors of {LITE2.stop} numbers, got an array of "
-            f"shape {photo_vectors.shape!r}; encode the photos with `embedded`."
-        )
-    half = photo_vectors[:, LITE2]
-    lengths = np.linalg.norm(half, axis=1, keepdims=True)
-    return (half / np.maximum(lengths, np.float32(1e-12))).astype(np.float32)
 
 
 @cache

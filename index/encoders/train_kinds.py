@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoders.fashion_kinds import WEIGHTS, FashionKinds, read_half
+from index.encoders.classes import lite2_half
+from index.encoders.fashion_kinds import WEIGHTS, FashionKinds
 from index.encoders.fashion_pairs import CLOTHES, Pair, open_photos, read_pairs
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def examples(folder: Path, pairs: Sequence[Pair], cache: Path, recipe: Recipe) -
 def _seen(
     at: int, photo: Image, see: Callable[[Sequence[Image]], Floats]
 ) -> list[tuple[int, Floats]]:
-    return [(at, read_half(see([photo]))[0])]
+    return [(at, lite2_half(see([photo]))[0])]
 
 
 def fit(seen: Examples, labels: NDArray[np.int64], kinds: int, recipe: Recipe) -> dict[str, Floats]:
