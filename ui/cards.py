@@ -140,8 +140,8 @@ def _price(pick: PickShown, currency: str | None, words: dict[str, Any]) -> str:
 def _photo(pick: PickShown, words: dict[str, Any]) -> str:
     if pick.photo is None:
         return ""
-    badge = words["same"] if pick.photo.same else words["similar"]
-    rows = [f'<span class="g-badge">{escape(badge)}</span>']
+    badge = words["same"] if pick.photo.same else words["similar"] if pick.photo.kept else None
+    rows = [f'<span class="g-badge">{escape(badge)}</span>'] if badge else []
     missed = [miss.wanted for miss in pick.misses]
     unmet = [s for s in pick.photo.unmet if not s.text.startswith(tuple(missed) or ("\0",))]
     for key, said in (
@@ -159,7 +159,8 @@ def _misses(pick: PickShown, words: dict[str, Any]) -> str:
     rows: list[str] = []
     for miss in pick.misses:
         got = miss.got if miss.got is not None else words["unknown"]
-        rows.append(escape(str(words["wanted"]).format(wanted=miss.wanted, got=got)))
+        form = words["wanted"] if miss.wanted else words["another_kind"]
+        rows.append(escape(str(form).format(wanted=miss.wanted, got=got)))
     return "".join(f'<div class="g-miss">{row}</div>' for row in rows)
 
 
