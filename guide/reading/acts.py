@@ -15,6 +15,7 @@ from guide.reading.phrases import find, has_any, phrases, starts_with, words
 from guide.reading.references import all_shown, in_mind, points_at_all
 from guide.reading.refusing import refused
 from guide.reading.superlatives import asked_most
+from guide.reading.talk import talk, whole_talk
 from guide.turn import (
     Act,
     Context,
@@ -52,9 +53,10 @@ def move_of(
     return (
         _refused(text)
         or _stepped(heard, context, photo)
+        or _talked(heard, photo, refers)
         or _compared(heard, refers, context)
         or _asked(heard, photo, refers, context)
-        or _talked(heard, photo)
+        or _served(heard, photo)
         or _too_early(heard, photo, context)
         or Move("wish", refers, new_topic=_cut_off(text))
     )
@@ -120,8 +122,6 @@ def _asked(
     context: Context,
 ) -> Move | None:
     text = heard.text
-    if not refers and _strays(heard):
-        return None
     if has_any(text, words("acts", "why_not")) and context.shown:
         return Move("ask", refers, ("why_not", *_named(heard)), ())
     marked = has_any(text, tuple(phrases("questions")["marks"]["words"]))
@@ -226,17 +226,25 @@ _FITS = re.compile(
 )
 
 
-def _talked(heard: Phrases, photo: PhotoReading | None) -> Move | None:
-    text = heard.text
-    for topic in ("bye", "later", "thanks", "hello"):
-        if _made_of(text, f"{topic}_whole"):
-            return Move("chat", asks=(topic,), edits=())
-    if photo is None and _strays(heard):
-        return Move("chat", asks=("off_topic",), edits=())
-    for topic in ("identity", "service", "smalltalk"):
-        if not _telling(heard) and photo is None and has_any(text, words("acts", topic)):
-            return Move("chat", asks=(topic,), edits=())
-    return None
+def _talked(
+    heard: Phrases, photo: PhotoReading | None, refers: tuple[Reference, ...]
+) -> Move | None:
+    if photo is not None:
+        return None
+    goods = [(f.start, f.end) for f in heard.found if f.what in ("kind", "brand", "amount")]
+    topic = whole_talk(heard.text) if refers else talk(heard.text, goods)
+    return Move("chat", asks=(topic,), edits=()) if topic else None
+
+
+def _served(heard: Phrases, photo: PhotoReading | None) -> Move | None:
+    """Return talk of orders and returns where it is about nothing on the screen."""
+    told = photo is not None or any(f.what in _GOODS for f in heard.found)
+    if told or not has_any(heard.text, phrases("talk")["late"]["service"]):
+        return None
+    return Move("chat", asks=("service",), edits=())
+
+
+_GOODS = ("kind", "brand", "amount", "value", "order")
 
 
 def _too_early(heard: Phrases, photo: PhotoReading | None, context: Context) -> Move | None:
@@ -249,38 +257,6 @@ def _too_early(heard: Phrases, photo: PhotoReading | None, context: Context) -> 
 def _is(text: str, key: str) -> bool:
     """Return whether the whole of `text`, politeness and particles aside, is in a list."""
     return _bare(text) in _bared(key)
-
-
-_GOODS = ("kind", "brand", "amount", "value", "order")
-
-
-def _telling(heard: Phrases) -> bool:
-    """Return whether something in the words can only be about goods."""
-    return any(f.what in _GOODS for f in heard.found)
-
-
-def _strays(heard: Phrases) -> bool:
-    """Return whether the words are off topic, and what sounds like goods is a part of that.
-
-    The cup of «world cup» is nothing to drink from.
-    """
-    at = ((find(heard.text, word), len(word)) for word in words("acts", "off_topic"))
-    spans = [(start, start + length) for start, length in at if start is not None]
-    goods = [f for f in heard.found if f.what in _GOODS]
-    inside = all(any(a <= f.start and f.end <= b for a, b in spans) for f in goods)
-    return bool(spans) and inside
-
-
-def _made_of(text: str, key: str) -> bool:
-    """Return whether `text` is phrases of a list, politeness around them («好的我再想想,谢谢»)."""
-    return any(w in text for w in phrases("acts")[key]) and bool(_polite(key).fullmatch(text))
-
-
-@cache
-def _polite(key: str) -> re.Pattern[str]:
-    said = phrases("acts")
-    known = {*said[key], *said["thanks_whole"], *said["particles"], ",", ";", " "}
-    return re.compile(f"(?:{'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})+")
 
 
 @cache

@@ -87,7 +87,7 @@ def test_a_word_that_a_clause_ends_by_denying_is_avoided(
 @pytest.mark.parametrize(
     ("text", "topic"),
     [("好的我再想想", "later"), ("谢谢,先看到这里", "later"), ("好的谢谢,拜拜", "bye"),
-     ("thanks, that's all", "thanks"), ("谢谢你帮了大忙", "thanks"), ("好的", "thanks"),
+     ("thanks, that's all", "thanks"), ("谢谢你帮了大忙", "thanks"), ("好的", "ack"),
      ("你好呀", "hello")],
 )  # fmt: skip
 def test_a_polite_ending_is_an_ending(
