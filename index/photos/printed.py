@@ -23,8 +23,11 @@ def text_agreement(
     asked = pieces(" ".join(line.text for line in lines))
     record = pieces(" ".join(filter(None, (product.title, product.brand, product.subtitle))))
     own = record | pieces(" ".join(line.text for line in printed))
-    if not asked or not own:
-        return 0.0
+    return said_alike(asked, own)
+
+
+def said_alike(asked: frozenset[str], own: frozenset[str]) -> float:
+    """Return how much two texts share, 0 to 1, given their `pieces`."""
     return min(1.0, sum(_weight(piece) for piece in asked & own) / 8.0)
 
 

@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoders.protocol import Vectors
-from index.photos.carried import evidence, is_carried
+from index.photos.carried import evidence, in_doubt, is_carried, with_words
 from index.photos.facts import PhotoFacts, photo_facts
 from index.photos.kinds import class_likelihoods, fashion_likelihoods, kinds_by_lookalikes
 from index.photos.likeness import COMPARED, Compared, compare, likeness, product_scores
 from index.photos.objects import find_products
-from index.photos.pages import is_page, may_be_page
+from index.photos.pages import is_page, may_be_page, text_share
 from index.photos.regions import INNER, WHOLE, Box, cut
-from index.photos.table import photo_table
+from index.photos.table import PhotoTable, photo_table
 from index.photos.text import TextLine, read_text
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 COLOURS_SAID = 2
 LEAST_SHARE = 0.15
+SOME_WORDS = 0.003
+"""From this part of a photo on, rows of strokes may be words worth reading."""
 LEAST_SIGN = 0.05
 """A kind that the words name counts as shown where the photo says so at least this surely."""
 
@@ -101,10 +103,19 @@ def read_photo(
     near = [int(best[at]) for at in np.argsort(-scores, kind="stable")[:COMPARED] if best[at] >= 0]
     compared = compare(seen, table, near)
     kinds = _settled(tuple(kinds_by_lookalikes(scores, table)), words, index)
-    carried = bool(near) and is_carried(evidence(seen, parts, table, compared))
+    carried = bool(near) and _carried(seen, evidence(seen, parts, table, compared), shown, table)
     said = _words(seen, kinds, index)
     boxes = () if box else several(shown)
     return replace(seen, kinds=kinds, words=said, boxes=boxes, compared=compared, carried=carried)
+
+
+def _carried(
+    seen: PhotoReadingResult, found: NDArray[np.float32], shown: Image, table: PhotoTable
+) -> bool:
+    """Return whether the shop has such things; in doubt the words in the photo are read for it."""
+    if not seen.text and in_doubt(found) and text_share(shown) > SOME_WORDS:
+        found = with_words(found, read_text(shown), table.carriage)
+    return is_carried(found)
 
 
 def look(photo: str, shown: Image, index: Index) -> PhotoReadingResult:

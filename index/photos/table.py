@@ -16,18 +16,20 @@ from numpy.typing import NDArray
 from index.encoders.protocol import Vectors
 from index.photos.facts import FILE, PhotoFacts, PhotoFactsCache
 from index.photos.kinds import (
-    class_kinds,
     class_likelihoods,
     fashion_likelihoods,
     unit,
     word_vectors,
 )
 from index.photos.naming import named_shares, narrowest_first
+from index.photos.shelves import shelves
 from index.vocabulary import load_taxonomy
 
 if TYPE_CHECKING:
     from index.encoders.protocol import Encoder
     from index.opening import Index
+    from index.photos.carriage import Carriage
+    from index.product import Product
     from index.vocabulary import Vocabulary
 
 Floats = NDArray[np.float32]
@@ -49,6 +51,8 @@ class PhotoTable:
         facts: what was read at index time, by digest, without local features.
         encoder: the one that made the vectors.
         vocabulary: what the catalogue calls its kinds.
+        items: record of each product, by position.
+        shelves: shelf of each product, by position.
     """
 
     vectors: Vectors
@@ -59,6 +63,8 @@ class PhotoTable:
     facts: dict[str, PhotoFacts]
     encoder: Encoder
     vocabulary: Vocabulary
+    items: Sequence[Product] = ()
+    shelves: tuple[str, ...] = ()
     _file: Path | None = field(default=None, repr=False)
 
     @cached_property
@@ -175,17 +181,18 @@ class PhotoTable:
         named = (alike / np.maximum(lengths, np.float32(1e-3))).argmax(axis=1)
         return float(np.clip(((named == own).mean() - 0.5) / 0.2, 0, 1))
 
+    @cached_property
+    def carriage(self) -> Carriage:
+        """What all these photos tell of which kinds are carried."""
+        from index.photos.carriage import Carriage
+
+        return Carriage(self, np.arange(len(self.shows)))
+
     def _by_kind(self, rows: Floats) -> Floats:
         sums = np.zeros((len(self.shown_kinds), rows.shape[1]), np.float32)
         known = self.kind_of_row >= 0
         np.add.at(sums, self.kind_of_row[known], rows[known])
         return sums
-
-    def class_carriage(self, kinds: frozenset[str]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Return which classes of the classifier name one of `kinds`, and which name another."""
-        meant = class_kinds()
-        named = np.array([bool(ids & kinds) for ids in meant])
-        return named, np.array([bool(ids) for ids in meant]) & ~named
 
     def whole_facts(self, contents: Sequence[str]) -> dict[str, PhotoFacts]:
         """Return what was read of these photos with their local features, from disk."""
@@ -214,6 +221,7 @@ def _read(index: Index) -> PhotoTable:
     position = {product: at for at, product in enumerate(products)}
     contents = tuple(row.content for row in generation.photos)
     file = index.folder / FILE
+    shelf = shelves(index.products, vocabulary.kinds_of)
     facts: dict[str, PhotoFacts] = {}
     if file.is_file():
         with PhotoFactsCache(file) as cache:
@@ -227,5 +235,7 @@ def _read(index: Index) -> PhotoTable:
         facts=facts,
         encoder=index.encoder,
         vocabulary=vocabulary,
+        items=index.products,
+        shelves=tuple(shelf[product] for product in products),
         _file=file if facts else None,
     )
