@@ -111,6 +111,7 @@ def _topics(asks: Sequence[str], text: str) -> tuple[Topic, ...]:
 
 def _asked(asks: Sequence[str], text: str) -> str:
     words = asked_words(text or " ".join(asks))
+    words = [w for w in words if not any(w != other and w in other for other in words)]
     joined = "" if all(is_han(word) for word in words) else " "
     return joined.join(words) or text or " ".join(asks)
 

@@ -87,6 +87,8 @@ def _attributes(
     need: Need, index: Index, judged: Judged, ranked: Sequence[Scored]
 ) -> Iterator[Question]:
     wished = {c.attribute for c in need.constraints}
+    if "gender" in wished:
+        wished.add("audience")
     tables = [_short_words(index, judged, s) for s in ranked[:LOOKED_AT]]
     shelves = {level for s in ranked[:LOOKED_AT] for level in index.product(s.product_id).category}
     names = Counter(name for table in tables for name in table)

@@ -123,6 +123,11 @@ def topics_for(name: str) -> tuple[Topic, ...]:
     return own or tuple(t for t in topics if name in t.attributes[:1])
 
 
+def attributes_asked(question: str) -> tuple[str, ...]:
+    """Return the attributes that answer a question («哪个更暖和»), the surest first."""
+    return tuple(dict.fromkeys(a for topic in topics_in(question) for a in topic.attributes))
+
+
 def content_words(question: str) -> tuple[str, ...]:
     """Return the words of a question that say what it asks about."""
     return tuple(w for w in wished_words(question) if w not in _data().stop)

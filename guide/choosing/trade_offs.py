@@ -119,13 +119,20 @@ def _complaint(mine: Offered) -> Iterator[Claim]:
 
 
 def _open(need: Need, product_id: str, unknown: Sequence[str]) -> Iterator[Claim]:
+    """What the record leaves open: the wish itself, or the attribute that it was taken for."""
     names = {constraint.id: constraint for constraint in need.constraints}
-    for wish in unknown:
-        if wish in names:
-            constraint = names[wish]
-            label = "|".join(constraint.values) or constraint.source.words or constraint.attribute
-            blanks = {"wish": label, "attribute": constraint.attribute}
-            yield Claim("trade.unknown", blanks, (absent(product_id, label),))
+    for wish in (names[each] for each in unknown if each in names):
+        avoided = wish.strength == "avoid"
+        if avoided and wish.attribute in ("words", "kind"):
+            continue
+        if avoided or wish.taken_for:
+            blanks = {"label": wish.attribute, "attribute": wish.attribute}
+            evidence = absent(product_id, wish.attribute)
+            yield Claim("trade.unknown_of", blanks, (evidence,))
+            continue
+        label = "|".join(wish.values) or wish.source.words or wish.attribute
+        blanks = {"wish": label, "attribute": wish.attribute}
+        yield Claim("trade.unknown", blanks, (absent(product_id, label),))
 
 
 def _few_sold(mine: Offered) -> Iterator[Claim]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from guide.answer import Answer, Timings, assemble
 from guide.choosing.answering import DRAWBACKS
+from guide.choosing.topics import attributes_asked
 from guide.conversation.agent import plan, unrecognised
 from guide.conversation.photos import seen_in
 from guide.conversation.readers import Readers
@@ -112,7 +113,8 @@ class Nodes:
         turn = state["turn"]
         if len(turn.refers) < FEWEST_TO_COMPARE:
             return {"picks": Picks(need)}
-        table = await asyncio.to_thread(self._shop.compare, turn.refers, need, turn.asks)
+        asked = (*turn.asks, *attributes_asked(turn.text))
+        table = await asyncio.to_thread(self._shop.compare, turn.refers, need, asked)
         about = ()
         if DRAWBACKS in turn.asks:
             about = await asyncio.to_thread(self._shop.answer_about, turn, need)

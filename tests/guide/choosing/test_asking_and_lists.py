@@ -14,7 +14,7 @@ from guide.choosing.basket import within
 from guide.need import Need, Slot
 from guide.picks import Pick, PriceBreakdown, PriceLine
 from index.product import Product
-from tests.guide.made_shop import MadeShop, budget, need
+from tests.guide.made_shop import MadeShop, budget, need, wish
 
 
 def lamps(count: int = 9) -> list[Product]:
@@ -54,7 +54,6 @@ def test_an_answer_to_the_question_can_change_the_first_pick() -> None:
     picks = choose(wished, LAMPS)
     if picks.question is None:
         return
-    from tests.guide.made_shop import wish
 
     firsts = {
         choose(replace(wished, constraints=(wish("c1", picks.question.attribute, o),)), LAMPS)
@@ -124,3 +123,24 @@ def test_a_budget_too_small_leaves_a_slot_empty_and_says_what_it_could_be(shop: 
     assert coat.chosen is None
     assert coat.alternatives
     assert shoe.chosen is not None
+
+
+def test_the_shelf_is_not_asked_about_nor_for_whom_where_that_was_said() -> None:
+    shelves, wearers = ("商用电脑", "游戏电脑"), ("男", "女", "男女同款")
+    goods = [
+        Product(
+            f"c{i}",
+            f"{'甲乙丙丁戊己庚辛壬'[i]}号台式机",
+            category=("电脑", "台式机", shelves[i % 2]),
+            price=Decimal(4000 + i),
+            currency="CNY",
+            attributes={"分类": shelves[i % 2], "适用对象": wearers[i % 3]},
+        )
+        for i in range(9)
+    ]
+    shop, asked = MadeShop(goods), list[str]()
+    wished = need(shop, "台式机", wish("c1", "gender", "男", strength="prefer"))
+    while (found := choose(wished, shop, asked=asked).question) is not None:
+        asked.append(found.id)
+    assert "ask-分类" not in asked
+    assert "ask-audience" not in asked

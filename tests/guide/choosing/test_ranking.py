@@ -147,3 +147,11 @@ def test_no_product_is_shown_twice(shop: MadeShop) -> None:
     picks = choose(need(shop, "羽绒服", wish("c1", "fit", "修身")), shop)
     shown = [p.product_id for p in (*picks.selected, *picks.nearest)]
     assert len(shown) == len(set(shown))
+
+
+def test_what_is_open_is_named_by_its_attribute_where_the_words_were_taken_for_something() -> None:
+    shop = MadeShop(jackets())
+    gift = wish("c1", "hood", strength="prefer", words="送他", taken_for="适合送给他")
+    picks = choose(need(shop, "羽绒服", gift), shop).selected
+    open_ = [c for pick in picks for c in pick.trade_offs if c.key.startswith("trade.unknown")]
+    assert {claim.key for claim in open_} <= {"trade.unknown_of"}

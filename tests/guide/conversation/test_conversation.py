@@ -106,3 +106,8 @@ def test_sessions_at_once_do_not_mix(demo_index: Path, sessions: Path) -> None:
 def test_an_empty_request_is_refused_in_one_sentence(demo_index: Path, sessions: Path) -> None:
     with pytest.raises(SettingsError, match="nothing was asked"):
         talk(demo_index, sessions, "   ")
+
+
+def test_which_is_warmer_is_compared_by_what_keeps_warm(demo_index: Path, sessions: Path) -> None:
+    _, compared = talk(demo_index, sessions, "羽绒服,1000以内", "第一款和第三款哪个更暖和")
+    assert compared.table.rows[0].label in ("蓬松度", "充绒量", "含绒量")
