@@ -112,7 +112,7 @@ def material_holder(
     if best != "material":
         return best, (word,)
     if _narrower(best, word):
-        return best, (word, *said_otherwise(word, setting.vocabulary))
+        return best, said_otherwise(word, setting.vocabulary) or (word,)
     canonical = [value for value in options["material"] if _canonical("material", value)]
     return best, tuple(canonical or options["material"])
 
@@ -178,7 +178,7 @@ def _attribute_of(heard: Phrases, found: Found, setting: Setting) -> tuple[str, 
     listed = (load().attributes[best].values if best in load().attributes else None) is not None
     canonical = [v for v in values if _canonical(best, v)] if listed else []
     if (best == "origin" and found.words not in _countries()) or _narrower(best, found.words):
-        return best, (found.words, *said_otherwise(found.words, setting.vocabulary))
+        return best, said_otherwise(found.words, setting.vocabulary) or (found.words,)
     if found.avoided and best == "pattern":
         return best, tuple(values)  # «不要印花» rules out every print, whatever it shows
     return best, tuple(canonical or values)
