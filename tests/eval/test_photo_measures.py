@@ -1,14 +1,12 @@
-"""The one command of the photo figures: its table, its held-out pairs, its shelves."""
+"""The one command of the photo figures: its table, its held-out pairs, its documents."""
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 from PIL import Image
 
-from eval.carried_calibration import shelves
 from eval.held_pairs import measure_held
 from eval.photo_measures import documents, table
 
@@ -37,21 +35,3 @@ def test_a_measure_stands_beside_its_floor_its_aim_and_our_own() -> None:
 
 def test_every_document_of_the_suite_is_known() -> None:
     assert len(documents()) == 31
-
-
-def test_categories_that_tell_only_wearers_apart_are_one_shelf() -> None:
-    rows = {
-        "a": (("男表",), "watch"),
-        "b": (("女表",), "watch"),
-        "c": (("Men", "Tees"), "t_shirt"),
-        "d": (("Women", "Tees"), "top"),
-        "e": (("沙发",), "sofa"),
-    }
-    index: Any = SimpleNamespace(
-        products=[SimpleNamespace(id=key, category=row[0]) for key, row in rows.items()],
-        vocabulary=SimpleNamespace(kinds_of={key: (row[1],) for key, row in rows.items()}),
-    )
-    found = shelves(index)
-    assert found["a"] == found["b"]
-    assert found["c"] == found["d"]
-    assert len(set(found.values())) == 3
