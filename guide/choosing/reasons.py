@@ -20,7 +20,7 @@ from guide.choosing.verdicts import explaining, spelled
 from guide.choosing.words import find_word, fold_long, wished_words
 from guide.need import Constraint, Need
 from guide.picks import Claim, Evidence
-from index.fact import Fact, Grade
+from index.fact import Bool, Fact, Grade
 from index.filters import Not
 from index.lexicon import load
 from index.product import Product
@@ -111,7 +111,8 @@ def _met(judged: Judged, wish: Condition, position: int) -> Claim | None:
     if not facts:
         return _by_words(judged, wish.constraint, row)
     words = wish.constraint.values
-    fact = max(facts, key=lambda f: (_holds(f, words), f.grade, -f.span[0]))
+    named = spelled(words)
+    fact = max(facts, key=lambda f: (_holds(f, named), f.grade, -f.span[0]))
     evidence = of_fact(fact, () if isinstance(wish.filter, Not) else words)
     blanks = {
         "attribute": fact.name,
@@ -220,7 +221,8 @@ def _plain_facts(index: Index, offer: Offered, said: Sequence[Claim]) -> Iterato
     taken = {claim.blanks.get("attribute") for claim in said}
     for name in telling(index, offer.product.id, facts):
         fact = facts[name][0]
-        if name not in taken and fact.quote not in offer.product.category:
+        denied = any(each.value == Bool(False) for each in facts[name])
+        if name not in taken and not denied and fact.quote not in offer.product.category:
             yield fact_claim(fact)
 
 
