@@ -102,8 +102,13 @@ def _pieces() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _chinese(row: dict[str, list[str]]) -> str:
-    return spelled("talk", either(row["zh"]), "[^,。;!?\n]{0,8}?")
+    return spelled("talk", either(_longest(row["zh"])), "[^,。;!?\n]{0,8}?")
 
 
 def _english(row: dict[str, list[str]]) -> str:
-    return f"(?<![a-z]){spelled('talk', either(row['en']))}(?![a-z])"
+    return f"(?<![a-z]){spelled('talk', either(_longest(row['en'])))}(?![a-z])"
+
+
+def _longest(options: Sequence[str]) -> list[str]:
+    """Return the pieces with the longest first, so that none is cut short by another."""
+    return sorted(options, key=len, reverse=True)
