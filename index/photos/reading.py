@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from index.encoders.protocol import Vectors
 from index.photos.carried import evidence, in_doubt, is_carried, with_words
 from index.photos.facts import PhotoFacts, photo_facts
+from index.photos.kin import nearest_kinds
 from index.photos.kinds import class_likelihoods, fashion_likelihoods, kinds_by_lookalikes
 from index.photos.likeness import COMPARED, Compared, compare, likeness, product_scores
 from index.photos.objects import find_products
@@ -44,7 +45,8 @@ class PhotoReadingResult:
         kinds: `(kind id of the index's vocabulary, confidence 0 to 1)`, likeliest first.
         words: `(what, word, confidence)`, what being colour, pattern, text or kind.
         boxes: where the products are, from left to right, if there is more than one.
-        carried: whether the shop has things of this kind; False is «店里没有».
+        carried: whether the shop has things of this kind; False is «店里没有», and `kinds` are then
+            the shop's nearest.
         page: whether it shows no product but a page of text; True is «看不到商品».
         facts: colours, hash and local features of the photo.
         class_roots: square roots of the class probabilities; None for other encoders.
@@ -104,6 +106,8 @@ def read_photo(
     compared = compare(seen, table, near)
     kinds = _settled(tuple(kinds_by_lookalikes(scores, table)), words, index)
     carried = bool(near) and _carried(seen, evidence(seen, parts, table, compared), shown, table)
+    if not carried:
+        kinds = nearest_kinds(kinds, seen, table)
     said = _words(seen, kinds, index)
     boxes = () if box else several(shown)
     return replace(seen, kinds=kinds, words=said, boxes=boxes, compared=compared, carried=carried)
