@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from guide.choosing.pool import Pool
 
 _SOLD_OUT = 0.5
+GOT_MAX = 3
+"""So many values are told of what a product is instead."""
 
 
 def distances(judged: Judged) -> NDArray[np.float64]:
@@ -131,7 +133,9 @@ def _miss(judged: Judged, wish: Condition, position: int) -> Miss:
     facts = judged.table.explain(wish.filter, row)
     if not facts:
         return Miss(wish.id, wish.said, None, (absent(product.id, wish.said),))
-    fact = max(facts, key=lambda f: (f.grade, -f.span[0]))
+    top = max(fact.grade for fact in facts)
     avoided = wish.constraint.values if wish.constraint and isinstance(wish.filter, Not) else ()
-    evidence = of_fact(fact, avoided)
-    return Miss(wish.id, wish.said, evidence.value, (evidence,))
+    told = sorted((f for f in facts if f.grade == top), key=lambda f: f.span[0])
+    found = list({e.quote: e for e in (of_fact(fact, avoided) for fact in told)}.values())
+    kept = found[: 1 if avoided else GOT_MAX]
+    return Miss(wish.id, wish.said, " / ".join(e.value for e in kept), tuple(kept))

@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from guide.choosing.attributes import amount
 from guide.choosing.conditions import BUDGET, KIND, STEP, STOCK, names_an_amount, said
 from guide.need import Budget, Constraint
 from guide.picks import Miss, Pick, Relaxation
 from guide.wording.brief import Brief
 from guide.wording.phrases import Phrases
+
+NUDGE = 0.001
+"""By this part of an amount «更轻的» lies below what is on the screen."""
 
 
 def kind_name(brief: Brief, p: Phrases) -> str:
@@ -51,6 +55,8 @@ def budget_words(budget: Budget, currency: str | None, p: Phrases) -> str:
 def wish_words(constraint: Constraint, p: Phrases) -> str:
     """Return a wish in the shopper's words; its values where those only point at something."""
     words = said(constraint)
+    if constraint.op == "range" and constraint.strength == "must":
+        return _measured(constraint, p) or words
     pointing = constraint.strength == "avoid" and constraint.op == "in" and constraint.values
     if not pointing or constraint.attribute == KIND:
         return words
@@ -60,6 +66,21 @@ def wish_words(constraint: Constraint, p: Phrases) -> str:
     if any(_shares(value.casefold(), folded) for value in named):
         return words
     return p.say("wish.without", values=values)
+
+
+def _measured(constraint: Constraint, p: Phrases) -> str | None:
+    """Return the amount that «太重» was taken for; None where the words say their own."""
+    words, marks = constraint.source.words or "", p.say("wish.relative").split("|")
+    end = constraint.high if constraint.low is None else constraint.low
+    one_sided = (constraint.low is None) != (constraint.high is None)
+    if end is None or not one_sided or names_an_amount(words):
+        return None
+    if not any(mark in words for mark in marks):
+        return None
+    below = constraint.low is None
+    shown = amount(end / (1 - NUDGE) if below else end / (1 + NUDGE), constraint.unit or "", None)
+    label = p.label(constraint.attribute, constraint.attribute)
+    return p.say("wish.under" if below else "wish.over", label=label, amount=shown)
 
 
 def _shares(value: str, words: str) -> bool:

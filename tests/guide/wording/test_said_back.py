@@ -139,3 +139,24 @@ def test_a_question_names_what_can_be_answered() -> None:
     picks = replace(choose(need(SHOP, "羽绒服"), SHOP), question=asked)
     text = TemplateWriter().write(make_brief(Turn("wish", "羽绒服"), picks, SHOP))
     assert text.endswith("版型要修身、宽松还是直筒?选不同的,首选会变。")
+
+
+def test_lighter_is_said_back_as_the_weight_that_it_was_taken_for() -> None:
+    lighter = Constraint("c1", "weight", "range", "must", Source(2, "太重"), high=899.1, unit="g")
+    text = said(need(SHOP, "羽绒服", lighter))
+    assert "重量低于900g" in text
+    assert "太重" not in text
+
+
+def test_the_colour_that_was_wished_is_the_one_that_is_named() -> None:
+    shirts = MadeShop(
+        [
+            jacket(each, f"{each} Jacket", "50", attributes={"color": ["Black", "Gray"]})
+            for each in "ab"
+        ]
+    )
+    grey = wish("c1", "colour", "grey")
+    picks = choose(replace(need(shirts, "羽绒服"), constraints=(grey,)), shirts).selected
+    assert picks
+    for pick in picks:
+        assert any(claim.blanks.get("value") == "Gray" for claim in pick.reasons)
