@@ -20,6 +20,8 @@ Bound = Literal["exact", "at_most", "at_least", "about", "above"]
 _EXTENT = re.compile(
     r"\d+(?:\.\d+)?\s*[*x×]\s*\d+(?:\.\d+)?(?:\s*[*x×]\s*\d+(?:\.\d+)?)?\s*(?:cm|mm|m|米|厘米)?"
 )
+_MISSPELT = 0.7
+_THINGS = re.compile(r" ([a-z]{4,}s)\b")
 _CODES = re.compile(r"(?<![\d.])\d+/\d+ ?[a-z]\d*|(?<![\d.])\d+[a-z]\d+(?![\d.])")
 """«205/55R16» is the name of a size."""
 _DIGITS = re.compile(r"([一二两三四五六])位数")
@@ -291,6 +293,8 @@ def _counts(text: str, amount: Amount, attributes: Sequence[tuple[int, int]]) ->
         return amount.unit is None or _sure_unit(text, amount)
     if any(0 <= amount.start - end <= 3 for _, end in attributes) or _sized(text, amount):
         return True
+    if _of_things(text[amount.end :]):
+        return False
     if amount.bound != "exact" or amount.low != amount.high:
         return True
     start, end = amount.core
@@ -298,6 +302,18 @@ def _counts(text: str, amount: Amount, attributes: Sequence[tuple[int, int]]) ->
     alone = all(c in " ,。;!?的" or not c.isalnum() for c in around[1:])
     digits = text[start].isdigit()
     return digits and amount.said >= 10 and alone and around[0] != "第"
+
+
+def _of_things(after: str) -> bool:
+    """Return whether a number counts things («below 40 decibels»), so that it is no money."""
+    from difflib import get_close_matches
+
+    from index.vocabulary import load_taxonomy
+
+    word = _THINGS.match(after)
+    if word is None or load_taxonomy().ids_for(word[1]):
+        return False
+    return not get_close_matches(word[1], _money_words(), n=1, cutoff=_MISSPELT)
 
 
 def _sized(text: str, amount: Amount) -> bool:

@@ -9,6 +9,7 @@ from importlib import resources
 
 from guide.need import Constraint
 from guide.reading.found import Phrases
+from guide.reading.glossary import is_english
 from guide.reading.leftovers import without_fillers
 from guide.reading.phrases import ends_with, phrases
 from guide.reading.setting import Setting
@@ -53,6 +54,8 @@ def purely(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
     """Yield a must for each material that nothing may be mixed with («全亚麻», «纯羊毛»)."""
     heads = phrases("strength")["purely"]
     for found in heard.of("value"):
+        if found.words.isascii() and not is_english(setting.vocabulary):
+            continue
         head = ends_with(heard.text[: found.start], heads)
         if head is None or found.avoided or not any(a == "material" for a, _ in found.meaning):
             continue

@@ -21,9 +21,16 @@ def kinds_named(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
     for mention in _mentions(text, vocabulary):
         if len(mention.word) == 1 and not _stands_alone(text, mention.start, mention.end):
             continue
+        if mention.word in phrases("english")["shy_kinds"] and not _named_so(text, mention):
+            continue
         if _is_part(text, mention, vocabulary) or _is_maker(text, mention, vocabulary):
             continue
         yield Found(mention.start, mention.end, "kind", mention.word, mention.ids)
+
+
+def _named_so(text: str, mention: KindMention) -> bool:
+    """Return whether a word that is mostly no thing is one here («a light for the desk»)."""
+    return text[: mention.start].endswith(("a ", "an ", "the ", "some "))
 
 
 _PARTS = (

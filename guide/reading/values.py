@@ -16,6 +16,8 @@ from index.vocabulary import ValueMention, load_taxonomy
 
 NAMES = ("brand", "series", "model")
 """Attributes of names: a brand that is called 木石记 is not made of wood."""
+QUALITIES = ("season", "climate", "occasion", "style", "thickness_class", "fit")
+"""What a kind that never states it can only be preferred for."""
 NEAR = 4
 
 
@@ -135,6 +137,8 @@ def _value(
             return wished_in(setting, said, held.id, parts, strength)
     if setting.kinds and not (setting.stated(attribute) or _common(attribute)):
         return None
+    if setting.kinds and not setting.stated(attribute) and attribute in QUALITIES:
+        strength = "avoid" if strength == "avoid" else "prefer"
     after = heard.text[found.end :]
     if attribute in ("origin", "brand_origin"):
         branded = bool(_BRAND_WORD.match(after))
