@@ -28,6 +28,11 @@ _CENTRE = (0.32, 0.36)
 _FLOOR = 0.02
 """How much a pixel counts that looks like background or lies outside the middle."""
 _BLUR = (0.6, 0.7, 0.7)
+_LIGHTNESS = 0.5
+"""How much lightness counts in a name, against hue: a room is darker than daylight."""
+_DULL, _FADE = 15.0, 0.5
+"""So much nearer must a sample without chroma be, less by so much for each step of chroma: light
+and cloth take chroma from every colour, and grey lies amid them all."""
 BINS = int(np.prod(_BINS))
 
 
@@ -116,8 +121,9 @@ def _histogram(lab: Floats, weight: Floats) -> Floats:
 def _named(lab: Floats, weight: Floats) -> tuple[ColourShare, ...]:
     """Return the lexicon's colours by the weight of the pixels nearest to one of their samples."""
     ids, samples = _samples()
-    pixels = lab.reshape(-1, 3)
-    far = np.linalg.norm(pixels[:, None] - samples[None], axis=-1)
+    scale = np.array((_LIGHTNESS, 1, 1), np.float32)
+    far = np.linalg.norm(lab.reshape(-1, 1, 3) * scale - samples * scale, axis=-1)
+    far += np.maximum(0, _DULL - _FADE * np.linalg.norm(samples[:, 1:] - 128, axis=1))
     shares: dict[str, float] = {}
     counted = np.bincount(far.argmin(axis=1), weights=weight.ravel(), minlength=len(ids))
     total = max(float(counted.sum()), 1e-9)
