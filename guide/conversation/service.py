@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 SESSION_DAYS = 30.0
 """A session not used for so long is forgotten when the guide is opened."""
 WARM_SESSION = "warm-up"
+WARM_WORDS = ("招财进宝", "something that no shop has")
+"""Words of no kind: what only such requests need is loaded too."""
 LONGEST_REQUEST = 2_000
 """Characters; a longer request is cut, and the answer is to what was kept."""
 
@@ -88,8 +90,9 @@ class Guide:
         blank = Image.new("RGB", (64, 64), "white")
         await asyncio.to_thread(self.index.encoder.queries, ["你好"])
         await asyncio.to_thread(self.index.encoder.photos, [blank])
-        await self.aanswer(WARM_SESSION, "你好,有什么推荐")
-        await self.aforget(WARM_SESSION)
+        for words in (f"{self.index.products[0].title},500以内", *WARM_WORDS):
+            await self.aanswer(WARM_SESSION, words)
+            await self.aforget(WARM_SESSION)
 
     async def aforget(self, session: str) -> None:
         """Forget a session: its wishes and what it was shown."""
