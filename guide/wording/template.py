@@ -110,8 +110,11 @@ def _nothing(brief: Brief, p: Phrases) -> str:
     wishes = wishes_text(brief, p)
     limit = _none_cheaper(brief)
     if limit is not None:
-        price = p.amount(limit, brief.currency)
-        return p.say("opening.none_cheaper", kind=kind_name(brief, p), price=price)
+        blanks = {"kind": kind_name(brief, p), "price": p.amount(limit, brief.currency)}
+        others = p.say("marks.list").join(standing(brief, p)[1:])
+        if others:
+            return p.say("opening.none_cheaper_of", wishes=others, **blanks)
+        return p.say("opening.none_cheaper", **blanks)
     if not wishes or not brief.picks.nearest:
         return p.say("opening.none_bare", kind=kind_name(brief, p))
     key = "opening.none" if len(standing(brief, p)) > 1 else "opening.none_one"
@@ -121,8 +124,7 @@ def _nothing(brief: Brief, p: Phrases) -> str:
 def _none_cheaper(brief: Brief) -> Decimal | None:
     """Return the price than which something cheaper was asked for, and is all that blocks."""
     budget, blocks = brief.picks.need.budget, brief.picks.relaxations
-    wishes = [*brief.picks.need.constraints, *blocks[1:]]
-    alone = not wishes and any(relaxation.drop == (BUDGET,) for relaxation in blocks)
+    alone = [relaxation.drop for relaxation in blocks] == [(BUDGET,)]
     return asked_below(budget) if budget is not None and alone else None
 
 

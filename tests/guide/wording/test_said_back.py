@@ -121,6 +121,12 @@ def test_where_nothing_is_cheaper_it_says_so_once() -> None:
     assert "卡在" not in text
 
 
+def test_where_nothing_is_cheaper_the_other_wishes_are_named_beside() -> None:
+    loose = wish("c1", "fit", "宽松")
+    text = said(need(SHOP, "羽绒服", loose, budget=below("698.99", "便宜点")))
+    assert text.startswith("按「宽松」来找,没有比699元更便宜的羽绒服了。")
+
+
 def compared(*ids: str) -> str:
     refs = tuple(Reference("", each) for each in ids)
     picks = Picks(need(SHOP, "羽绒服"), table=compare(refs, need(SHOP, "羽绒服"), SHOP))
