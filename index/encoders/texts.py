@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -139,6 +140,7 @@ def _rows(vectors: Any, dim: int) -> Vectors:
     return rows / np.maximum(lengths, np.float32(1e-12))
 
 
+@cache
 def _version(package: str) -> str:
     from importlib.metadata import version
 
