@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from guide.answer import Answer, Timings, assemble
 from guide.choosing.answering import DRAWBACKS
-from guide.choosing.topics import attributes_asked
+from guide.choosing.topics import about_promotions, attributes_asked
 from guide.conversation.agent import plan, unrecognised
 from guide.conversation.photos import seen_in
 from guide.conversation.readers import Readers
@@ -23,7 +23,7 @@ from guide.conversation.state import (
     turns_of,
 )
 from guide.conversation.tools import Toolbox
-from guide.picks import Picks
+from guide.picks import Claim, Picks
 from guide.reading.pictures import pointed
 from guide.turn import Locale, PhotoReading, Shown, Turn
 from guide.wording import ModelWriter, TemplateWriter, Writer, make_brief
@@ -104,7 +104,8 @@ class Nodes:
         need, _ = needs_of(state)
         asked = tuple(state.get("asked_ever", []))
         picks = await asyncio.to_thread(self._shop.search, need, asked)
-        picks = replace(picks, seen=seen_in(state["reading"]))
+        told = (Claim("about.promotions"),) if about_promotions(state["turn"].text) else ()
+        picks = replace(picks, seen=seen_in(state["reading"]), notes=(*picks.notes, *told))
         return {"picks": picks, "timings": state["timings"] | {"search_ms": _since(started)}}
 
     async def compare(self, state: State) -> Update:

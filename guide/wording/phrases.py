@@ -110,7 +110,9 @@ class Phrases:
         inner = {key.removeprefix(start): v for key, v in raw.items() if key.startswith(start)}
         filled = {key: self._blank(key, v, inner, None) for key, v in inner.items()}
         filled["gap"] = inner.get("gap", "")
-        return self.say(raw[name], **filled)
+        label = filled.get("label", "").strip().casefold()
+        named = raw[name] == "delta.states" and label in filled.get("got", "").casefold()
+        return self.say("delta.bare" if named else raw[name], **filled)
 
     def _blank(self, name: str, value: str, raw: Mapping[str, str], currency: str | None) -> str:
         if name in AMOUNTS and currency is not None:

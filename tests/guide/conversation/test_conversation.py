@@ -111,3 +111,11 @@ def test_an_empty_request_is_refused_in_one_sentence(demo_index: Path, sessions:
 def test_which_is_warmer_is_compared_by_what_keeps_warm(demo_index: Path, sessions: Path) -> None:
     _, compared = talk(demo_index, sessions, "羽绒服,1000以内", "第一款和第三款哪个更暖和")
     assert compared.table.rows[0].label in ("蓬松度", "充绒量", "含绒量")
+
+
+def test_a_wish_that_counts_on_a_promotion_is_told_what_is_not_known(
+    demo_index: Path, sessions: Path
+) -> None:
+    [answer] = talk(demo_index, sessions, "满300减50,我是88VIP,羽绒服到手多少")
+    assert answer.picks
+    assert "到手价算不了" in answer.text

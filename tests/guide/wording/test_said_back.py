@@ -166,3 +166,9 @@ def test_the_colour_that_was_wished_is_the_one_that_is_named() -> None:
     assert picks
     for pick in picks:
         assert any(claim.blanks.get("value") == "Gray" for claim in pick.reasons)
+
+
+def test_a_difference_does_not_say_its_name_twice() -> None:
+    blanks = {"than": "2", "loss": "delta.states", "loss.attribute": "spf", "loss.label": "SPF"}
+    blanks |= {"loss.got": "SPF50", "loss.other": "SPF50+", "loss.than": "2", "loss.gap": ""}
+    assert phrases("zh").claim(Claim("trade.states", blanks)) == "SPF50(第二款是SPF50+)"
