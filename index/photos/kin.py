@@ -29,7 +29,7 @@ Kinds = tuple[tuple[str, float], ...]
 SAME, UNDER_ONE, OF_ONE_ROOT, OF_ONE_ROW = 1.0, 0.6, 0.4, 0.25
 """How near a kind stands to the one named or one that holds it, to one under the same narrower
 kind, to one that only the widest kind holds as well, and to one whose widest kind is beside it."""
-FASHION = 0.5
+FASHION = 0.25
 """How much the classifier of fashion counts: it knows nothing else, and names a shirt in a seat."""
 LOOKS = 0.15
 """How much looking alike counts beside it."""
