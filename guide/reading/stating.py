@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from guide.reading.phrases import phrases
 from guide.reading.setting import Setting
-from index.vocabulary import Attribute
+from index.vocabulary import Attribute, Vocabulary
 
 LONGEST = 16
 """Longer values are prose, and words of prose say nothing of a wish."""
 _PROSE = frozenset({"brand", "standard", "model", "barcode", "care"})
+
+
+_Stated = tuple[tuple[Attribute, tuple[tuple[str, int], ...]], ...]
+_STATED: dict[tuple[int, tuple[str, ...]], tuple[Vocabulary, _Stated]] = {}
+MOST_KINDS = 256
+"""Sets of kinds whose stated values are kept in mind."""
 
 
 def stating(word: str, setting: Setting) -> Attribute | None:
@@ -18,15 +24,30 @@ def stating(word: str, setting: Setting) -> Attribute | None:
     if word.isdigit():
         return None
     best, most = None, 0
-    for attribute in setting.vocabulary.attributes:
-        if attribute.id in _PROSE or not setting.stated(attribute.id):
-            continue
-        times = sum(
-            v.count for v in attribute.values if word in v.text.lower() and len(v.text) <= LONGEST
-        )
+    for attribute, values in _stated_of(setting):
+        times = sum(count for text, count in values if word in text)
         if times > most:
             best, most = attribute, times
     return best
+
+
+def _stated_of(setting: Setting) -> _Stated:
+    """Return the attributes that the kinds state, with their short values and how often."""
+    key = (id(setting.vocabulary), setting.kinds)
+    known = _STATED.get(key)
+    if known is None or known[0] is not setting.vocabulary:
+        if len(_STATED) >= MOST_KINDS:
+            _STATED.clear()
+        known = _STATED[key] = (setting.vocabulary, tuple(_short_values(setting)))
+    return known[1]
+
+
+def _short_values(setting: Setting) -> Iterator[tuple[Attribute, tuple[tuple[str, int], ...]]]:
+    for attribute in setting.vocabulary.attributes:
+        if attribute.id in _PROSE or not setting.stated(attribute.id):
+            continue
+        short = ((v.text.lower(), v.count) for v in attribute.values if len(v.text) <= LONGEST)
+        yield attribute, tuple(short)
 
 
 def stating_any(words: Sequence[str], setting: Setting) -> tuple[Attribute | None, tuple[str, ...]]:
