@@ -140,8 +140,10 @@ def preference(wish: Constraint, judged: Judged, positions: NDArray[np.int64]) -
         met = met * (0.8 + 0.2 * _how_much(wish, judged, rows))
     elif wish.op == "has":
         met = np.where(met > UNKNOWN_PREFERENCE, _how_much(wish, judged, rows), met)
-    sure = np.array([_grade(judged, wish, int(row)) for row in rows])
-    return np.where(met > UNKNOWN_PREFERENCE, met * (0.6 + 0.4 * sure), met)
+    told = met > UNKNOWN_PREFERENCE
+    sure = np.array([_grade(judged, wish, int(row)) for row in rows[told]])
+    met[told] *= 0.6 + 0.4 * sure
+    return met
 
 
 def _how_much(wish: Constraint, judged: Judged, rows: NDArray[np.int64]) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +12,7 @@ from guide.choosing.conditions import Condition
 from guide.choosing.words import find_word, fold_long
 from guide.need import Constraint
 from index.filters import In, Not
+from index.lexicon import fold
 from index.product import Product
 
 if TYPE_CHECKING:
@@ -127,8 +128,14 @@ def _said_outright(table: FactTable, words: tuple[str, ...], rows: NDArray[np.in
 
 def named_in(product: Product, values: tuple[str, ...]) -> bool:
     """Return whether title or subtitle hold one of the words without denying it."""
-    text = fold_long(f"{product.title} {product.subtitle or ''}")
-    return any(_stands(text, fold_long(value)) for value in values if len(value) > 1)
+    text = _headline(product.title, product.subtitle)
+    return any(_stands(text, fold(value)) for value in values if len(value) > 1)
+
+
+@lru_cache(maxsize=32768)
+def _headline(title: str, subtitle: str | None) -> str:
+    """Return what a product is headed with, folded; kept, for every request reads it anew."""
+    return fold_long(f"{title} {subtitle or ''}")
 
 
 def _stands(text: str, word: str) -> bool:

@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 SESSION_DAYS = 30.0
 """A session not used for so long is forgotten when the guide is opened."""
 WARM_SESSION = "warm-up"
-WARM_WORDS = ("招财进宝", "something that no shop has")
+WARM_WORDS = ("轻奢招财 zippo", "something that no shop has")
 """Words of no kind: what only such requests need is loaded too."""
 LONGEST_REQUEST = 2_000
 """Characters; a longer request is cut, and the answer is to what was kept."""
