@@ -85,6 +85,9 @@ def _about(offer: Offered, asks: Sequence[str], text: str, index: Index) -> list
     question = text or " ".join(asks)
     wanted = _topics(asks, text)
     claims = list(_summary(offer, index)) if not wanted and SUMMARY in asks else []
+    for label in _labels_said(question, wanted, offer):
+        claims += _of_label(label, offer, index, question)
+        wanted = tuple(t for t in wanted if not any(w in label for w in _said(t, question)))
     for each in wanted:
         claims += _of_topic(each, offer, index, question)
     if not claims:
@@ -94,6 +97,25 @@ def _about(offer: Offered, asks: Sequence[str], text: str, index: Index) -> list
         unsaid = _unsaid(question, unique, offer)
         return [_silent(offer, unsaid), *unique] if unsaid else unique
     return [_silent(offer, _asked(asks, text))]
+
+
+def _labels_said(question: str, wanted: Sequence[Topic], offer: Offered) -> list[str]:
+    """Return the fields whose whole name a question says, where that says more than its topics.
+
+    «乳糖» is more than 糖, and «屏幕尺寸» more than 尺寸.
+    """
+    folded = fold_long(question)
+    topical = [word for each in wanted for word in _said(each, question)]
+    names = [fold_long(name) for name in offer.product.attributes]
+    said = [name for name in names if name in folded]
+    known = [n for n in said if len(n) > 2 or not wanted or any(w in n and w != n for w in topical)]
+    return [n for n in known if not any(n in other and n != other for other in known)]
+
+
+def _of_label(label: str, offer: Offered, index: Index, question: str) -> Iterator[Claim]:
+    stated = stated_of(offer, index)
+    names = [n for n, facts in stated.items() if fold_long(facts[0].label) == label]
+    yield from list(of_attributes(names, offer, index, question)) or of_fields((label,), offer)
 
 
 def _silent(offer: Offered, asked: str) -> Claim:

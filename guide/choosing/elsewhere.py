@@ -42,7 +42,9 @@ def not_carried(need: Need, index: Index) -> Picks:
 def photo_not_carried(need: Need, index: Index, photo: PhotoReadingResult | None) -> Picks:
     """Say that the shop has nothing of the photo's kind, and show what looks closest."""
     outcome = rank(replace(need, constraints=(), budget=None), index, photo)
-    near = lookalikes(outcome.pool, outcome.ranked, NEAREST_MAX)
+    kinds_of = index.vocabulary.kinds_of
+    of_kind = [s for s in outcome.ranked if {*need.kinds} & {*kinds_of.get(s.product_id, ())}]
+    near = lookalikes(outcome.pool, of_kind or outcome.ranked, NEAREST_MAX)
     chosen = described(outcome, index, near)
     label = need.kind_words
     shown = tuple(

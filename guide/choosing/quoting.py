@@ -64,7 +64,8 @@ def of_attributes(
 def of_fields(words: Sequence[str], offer: Offered) -> Iterator[Claim]:
     """Yield the fields named by one of the words that no fact was read from («键盘背光: 无»)."""
     for name, value in offer.product.attributes.items():
-        named = any(len(w) > 1 and w in fold_long(name) for w in words)
+        own = fold_long(name)
+        named = any(w == own or (len(w) > 1 and w in own) for w in words)
         text = value if isinstance(value, str) else next(iter(value), "")
         if named and text.strip():
             field = f"attributes.{name}" if isinstance(value, str) else f"attributes.{name}[0]"

@@ -154,7 +154,7 @@ def backpack() -> MadeShop:
     )
     stated = {"内存": "8GB", "保温时长": "7小时", "键盘背光": "无", "涉水": "可涉水",
               "洗涤方式": "建议干洗", "材质": "201不锈钢", "抗皱": "免烫",
-              "粗蛋白": "35%", "净含量": "1kg"}  # fmt: skip
+              "粗蛋白": "35%", "净含量": "1kg", "锁": "海关锁", "乳糖": "零乳糖"}  # fmt: skip
     made = Product(
         "a", "远行背包", category=("包",), attributes=stated, skus=variants,
         reviews=(Review("缝线处钻了几根绒"),),
@@ -171,6 +171,8 @@ def backpack() -> MadeShop:
         ("键盘带背光吗", "无"),
         ("内存多大", "8GB"),
         ("蛋白含量多少", "35%"),
+        ("锁是什么", "海关锁"),
+        ("含乳糖吗", "零乳糖"),
         ("钻绒吗", "缝线处钻了几根绒"),
     ],
 )
@@ -203,3 +205,15 @@ def test_all_that_can_be_chosen_answers_which_there_are() -> None:
 @pytest.mark.parametrize("text", ["anything in red?", "anything from puma?"])
 def test_a_word_inside_another_is_no_topic(text: str) -> None:
     assert "thickness" not in {topic.id for topic in topics_in(text)}
+
+
+def test_every_field_of_a_record_is_found_by_its_name(shared: Path) -> None:
+    from index.catalogue import open_source
+
+    shop = MadeShop(open_source(shared / "catalogues" / "laptops" / "catalogue.jsonl"))
+    for product in shop.products[:12]:
+        for name, value in product.attributes.items():
+            stated = value if isinstance(value, str) else " ".join(value)
+            claims = answer_about((Reference("", product.id),), (), shop, text=f"{name}是什么")
+            found = [e.quote for claim in claims for e in claim.evidence if e.quote]
+            assert not stated.strip() or any(q in stated or stated in q for q in found), name
