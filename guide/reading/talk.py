@@ -15,6 +15,8 @@ _LAST_CLAUSE = re.compile(r"[,。;!~\n](?=[^,。;!~\n]*[^\s,。;!~\n])")
 _FILLER = "filler"
 _LONGEST = 80
 """Characters of a text that may be all talk."""
+_TELLS = re.compile(r"的[\u4e00-\u9fff]")
+"""Behind a topic it makes that tell of goods («看股票的显示器»)."""
 _ASKING = re.compile(r"[?吗么呢]\s*$|[?]")
 
 
@@ -73,7 +75,8 @@ def _asked(text: str, goods: Sequence[tuple[int, int]]) -> str | None:
         if match is None:
             continue
         outside = any(end <= match.start() or start >= match.end() for start, end in goods)
-        if outside and not row.goods:
+        tells = _TELLS.match(text, match.end())
+        if (outside or tells) and not (row.goods or row.firm):
             continue
         if row.firm or not _wishing().search(text[: match.start()] + "¤" + text[match.end() :]):
             return row.topic
