@@ -206,15 +206,17 @@ def _denied(heard: Phrases, setting: Setting, context: Context, taken: int) -> l
     made = [
         Constraint("", attribute, "in", "avoid", setting.source(f"不要{word}"), values=values)
         for word in denied_words(heard)
-        for attribute, values in [_stated(word, setting)]
+        for attribute, values in _denied_in(word, setting)
     ]
     return numbered(made, context, taken)
 
 
-def _stated(word: str, setting: Setting) -> tuple[str, tuple[str, ...]]:
-    """Return the attribute and the values of the kind that hold a word, else titles."""
+def _denied_in(word: str, setting: Setting) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield where a word is to be avoided: the values of the kind that hold it, and titles."""
     attribute, values = stating_any((word,), setting)
-    return (attribute.id, values) if attribute is not None else ("words", (word,))
+    if attribute is not None:
+        yield attribute.id, values
+    yield "words", (word,)
 
 
 def _in_slot(constraint: Constraint, slots: Sequence[Slot]) -> bool:
