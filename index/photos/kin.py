@@ -33,6 +33,8 @@ FASHION = 0.25
 """How much the classifier of fashion counts: it knows nothing else, and names a shirt in a seat."""
 LOOKS = 0.15
 """How much looking alike counts beside it."""
+BEHIND = 0.3
+"""What is left of the shares behind the first, for one shelf is named as the nearest."""
 LEAST = 0.1
 """Where nothing is this near, looks alone decide."""
 
@@ -51,9 +53,9 @@ def nearest_kinds(kinds: Kinds, seen: PhotoReadingResult, table: PhotoTable) -> 
     alike = dict(kinds)
     scores = {kind: value + LOOKS * alike.get(kind, 0.0) for kind, value in near.items()}
     among = [kind for kind in scores if scores[kind] > 0]
-    whole = sum(scores[kind] for kind in among)
     order = sorted(among, key=lambda kind: (-scores[kind], kind))
-    return tuple((kind, scores[kind] / whole) for kind in order)
+    shares = [scores[kind] * (1.0 if kind == order[0] else BEHIND) for kind in order]
+    return tuple((kind, share / sum(shares)) for kind, share in zip(order, shares, strict=True))
 
 
 def kin(seen: PhotoReadingResult, table: PhotoTable) -> Mapping[str, float]:
