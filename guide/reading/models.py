@@ -9,7 +9,7 @@ from functools import cache
 from guide.need import Constraint
 from guide.reading.found import Phrases, rest_of
 from guide.reading.leftovers import denied_words
-from guide.reading.phrases import phrases
+from guide.reading.phrases import phrases, starts_with, words
 from guide.reading.setting import Setting
 from index.vocabulary import load_taxonomy
 
@@ -30,6 +30,8 @@ def models_said(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
     for _, piece in rest_of(heard.text, heard.found):
         for match in _name().finditer(piece):
             said = match[0].strip()
+            if starts_with(said, words("english", "words")):  # «made of 316 steel»
+                continue
             known = any(token in setting.vocabulary.terms for token in said.split())
             if said not in denied and (known or _made_for_models(setting)):
                 source = setting.source(said)

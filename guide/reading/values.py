@@ -68,6 +68,8 @@ def inside_kinds(
     known = [k.label for i in setting.kinds if (k := setting.vocabulary.kind(i))]
     known += [taxonomy.words(i)[0] for i in setting.kinds if i in taxonomy.kinds]
     for found in heard.of("kind"):
+        if found.words.isascii() and set(found.meaning) & set(setting.kinds):
+            continue  # a «memory foam pillow» is a kind of its own here
         for mention in setting.vocabulary.values_in("" if found.avoided else found.words):
             whole = mention.end == len(found.words)
             if whole or any(mention.word[0] in label for label in known):

@@ -176,3 +176,18 @@ def test_words_of_taiwan_are_put_over(shopper: RulesReader) -> None:
 
 def test_right_words_of_the_shop_are_not_put_right(shopper: RulesReader) -> None:
     assert shopper.read("耳机 降噪深度30以上", None, FIRST).righted == ()
+
+
+def test_little_english_words_begin_no_model(shopper: RulesReader) -> None:
+    found = need(shopper, "jeans made of 316 threads under 300 yuan")
+    assert not any(c.attribute == "model" for c in found.constraints)
+
+
+def test_light_is_mostly_no_lamp(shopper: RulesReader) -> None:
+    turn = shopper.read("a laptop under 9000 yuan, light", None, FIRST)
+    assert turn.act == "wish" and apply(Need(), turn).kinds == ("laptop",)
+
+
+def test_what_is_too_thick_is_not_wanted(shopper: RulesReader) -> None:
+    found = wish(need(shopper, "算了有机棉太厚,看看连体衣"), "material")
+    assert found.strength == "avoid"
