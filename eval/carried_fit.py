@@ -210,6 +210,8 @@ def _near_quantile(sums: Floats, weigh: Floats) -> NDArray[np.int64]:
 
 
 def _quantile(values: Floats, weigh: Floats, part: float) -> float:
+    """Return what lies midway between the last value of the lowest `part` and the next."""
     order = np.argsort(values)
     at = int(np.searchsorted(np.cumsum(weigh[order]), part * weigh.sum()))
-    return float(values[order][min(at, len(order) - 1)])
+    at = min(max(at, 1), len(order) - 1)
+    return float(values[order][at - 1 : at + 1].mean())
