@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from guide.reading.counting import counts, currencies, money_words
 from guide.reading.phrases import ends_with, find, phrases, starts_with, words
 from index.extraction.numbers import Number, find_numbers
 from index.lexicon import load
@@ -20,8 +21,6 @@ Bound = Literal["exact", "at_most", "at_least", "about", "above"]
 _EXTENT = re.compile(
     r"\d+(?:\.\d+)?\s*[*x×]\s*\d+(?:\.\d+)?(?:\s*[*x×]\s*\d+(?:\.\d+)?)?\s*(?:cm|mm|m|米|厘米)?"
 )
-_MISSPELT = 0.7
-_THINGS = re.compile(r" ([a-z]{4,}s)\b")
 _CODES = re.compile(r"(?<![\d.])\d+/\d+ ?[a-z]\d*|(?<![\d.])\d+[a-z]\d+(?![\d.])")
 """«205/55R16» is the name of a size."""
 _DIGITS = re.compile(r"([一二两三四五六])位数")
@@ -95,7 +94,7 @@ def find_amounts(text: str, attributes: Sequence[tuple[int, int]] = ()) -> list[
     while index < len(terms):
         joined = _joined(text, terms[index : index + 2])
         amount = joined or _bounded(text, terms[index], None)
-        if _counts(text, amount, attributes):
+        if counts(text, amount, attributes):
             found.append(amount)
         index += 2 if joined else 1
     return sorted(found, key=lambda a: a.start)
@@ -121,16 +120,6 @@ def _digit_counts(text: str) -> Iterator[Amount]:
 
 
 @cache
-def _currencies() -> dict[str, str]:
-    return {word: code for code, said in phrases("amounts")["currency"].items() for word in said}
-
-
-@cache
-def _money_words() -> tuple[str, ...]:
-    return tuple(sorted(_currencies(), key=len, reverse=True))
-
-
-@cache
 def _unit_words() -> tuple[str, ...]:
     return load().unit_words
 
@@ -149,7 +138,7 @@ def _terms(text: str) -> Iterator[_Term]:
 def _in_code(text: str, number: Number) -> bool:
     before = text[: number.start]
     code = _CODE.search(before)
-    return bool(code) and not ends_with(before, (*_money_words(), *words("amounts", "size_words")))
+    return bool(code) and not ends_with(before, (*money_words(), *words("amounts", "size_words")))
 
 
 def _as_watts(text: str, number: Number) -> Number:
@@ -175,13 +164,13 @@ def _term(text: str, number: Number) -> _Term:
         start = len(before) - len(sign)
     rest = text[end:]
     gap = len(rest) - len(rest.lstrip(" "))
-    money = starts_with(rest[gap:], _money_words())
+    money = starts_with(rest[gap:], money_words())
     unit = None if sign else _unit(rest[gap:])
     if money and not (unit and len(unit) > len(money)):
-        return _Term(number, start, end + gap + len(money), None, _currencies()[money])
+        return _Term(number, start, end + gap + len(money), None, currencies()[money])
     if unit:
         return _Term(number, start, end + gap + len(unit), unit, None)
-    return _Term(number, start, end, None, _currencies()[sign] if sign else None)
+    return _Term(number, start, end, None, currencies()[sign] if sign else None)
 
 
 def _unit(rest: str) -> str | None:
@@ -285,47 +274,3 @@ def _by_budget(text: str, start: int, end: int) -> bool:
 @cache
 def _budget_words() -> tuple[str, ...]:
     return (*words("amounts", "budget"), *words("amounts", "total"))
-
-
-def _counts(text: str, amount: Amount, attributes: Sequence[tuple[int, int]]) -> bool:
-    """Return whether the number is an amount at all, and not part of a word («一件», «300根»)."""
-    if amount.unit or amount.currency or amount.budget:
-        return amount.unit is None or _sure_unit(text, amount)
-    if any(0 <= amount.start - end <= 3 for _, end in attributes) or _sized(text, amount):
-        return True
-    if _of_things(text[amount.end :]):
-        return False
-    if amount.bound != "exact" or amount.low != amount.high:
-        return True
-    start, end = amount.core
-    around = (text[start - 1 : start] or " ") + (text[end : end + 1] or " ")
-    alone = all(c in " ,。;!?的" or not c.isalnum() for c in around[1:])
-    digits = text[start].isdigit()
-    return digits and amount.said >= 10 and alone and around[0] != "第"
-
-
-def _of_things(after: str) -> bool:
-    """Return whether a number counts things («below 40 decibels»), so that it is no money."""
-    from difflib import get_close_matches
-
-    from index.vocabulary import load_taxonomy
-
-    word = _THINGS.match(after)
-    if word is None or load_taxonomy().ids_for(word[1]):
-        return False
-    return not get_close_matches(word[1], _money_words(), n=1, cutoff=_MISSPELT)
-
-
-def _sized(text: str, amount: Amount) -> bool:
-    return bool(ends_with(text[: amount.start].rstrip(), words("amounts", "size_words")))
-
-
-def _sure_unit(text: str, amount: Amount) -> bool:
-    """Return whether a Chinese numeral before a short unit is meant as one («一天», «三分»)."""
-    start, end = amount.core
-    if text[start:end].isascii() or amount.bound != "exact":
-        return True
-    if amount.unit not in phrases("amounts")["doubtful_units"]:
-        return True
-    after = text[amount.end : amount.end + 1]
-    return amount.unit in phrases("amounts")["measuring"] and (not after or after in "的,。;!? ")
