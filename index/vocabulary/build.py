@@ -155,7 +155,8 @@ class _Kinds:
         shelf.labels[label] += 1
         shelf.words[fold(label)] = None
         shelf.words |= dict.fromkeys(map(fold, self._taxonomy.words(kind)))
-        direct = (*self._taxonomy.kinds[kind].parents, *parents)
+        narrower = (parent for parent in parents if kind not in self._above(parent))
+        direct = (*self._taxonomy.kinds[kind].parents, *narrower)
         shelf.parents |= dict.fromkeys(p for p in direct if p != kind)
         return kind
 

@@ -85,6 +85,12 @@ def test_a_kind_that_no_lexicon_knows_gets_an_id_of_its_own() -> None:
     assert vocabulary(HOME).kinds_of["p5"][0] == own
 
 
+def test_a_wide_word_in_a_title_stands_below_no_narrow_shelf() -> None:
+    shoe = product(1, "商务男鞋 鞋子", "鞋靴", "皮鞋")
+    parents = {kind.id: kind.parents for kind in vocabulary([shoe]).kinds}
+    assert "shoes" in parents["leather_shoes"] and "leather_shoes" not in parents["shoes"]
+
+
 def test_a_maker_at_the_head_of_a_title_is_no_kind() -> None:
     guitar = Product(id="g", title="雅音 F310 民谣吉他 41寸", brand="雅音", category=("吉他",))
     labels = {kind.label for kind in build([guitar], []).kinds}
