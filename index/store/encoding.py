@@ -95,18 +95,13 @@ def encode_texts(
     known = cache.get("text", keys)
     missing = {k: t for k, t in zip(keys, texts, strict=True) if k not in known}
     progress.start("texts", len(missing))
-    for part in _parts(_longest_first(missing), TEXTS_AT_ONCE):
+    for part in _parts(list(missing), TEXTS_AT_ONCE):
         fresh = _checked(encoder.passages([missing[k] for k in part]), len(part), encoder.text_dim)
         new = dict(zip(part, fresh, strict=True))
         cache.put("text", new)
         known |= new
         progress.advance(len(part))
     return Encoded(keys, _stack(keys, known, encoder.text_dim), len(missing))
-
-
-def _longest_first(texts: Mapping[bytes, str]) -> list[bytes]:
-    """Return the keys so that texts of one length go together: no core waits for another's."""
-    return sorted(texts, key=lambda key: -len(texts[key]))
 
 
 def encode_photos(
