@@ -125,7 +125,7 @@ def _asked(
     if has_any(text, words("acts", "why_not")) and context.shown:
         return Move("ask", refers, ("why_not", *_named(heard)), ())
     marked = has_any(text, tuple(phrases("questions")["marks"]["words"]))
-    if not marked and not _of_the_shown(text):
+    if not marked and not _LEFT_OPEN.search(text) and not _of_the_shown(text):
         return None
     if photo is not None or (context.need.photo is not None and _to_go_with_it(heard)):
         return None
@@ -199,6 +199,9 @@ def _new_wish(heard: Phrases, context: Context) -> bool:
     has = heard.text.startswith(("有", "要", "换", "再", "还是", "只要", "不要", "别"))
     return has and bool(heard.of("value") or heard.of("brand") or heard.of("attribute"))
 
+
+_LEFT_OPEN = re.compile(r"[\u4e00-\u9fff](?<![要还能就得也都])不[?？]?$")
+"""«防水不» asks, as it is spoken."""
 
 _ANOTHER = re.compile(r"^那(?![这个款件第它]).{1,8}的呢|^(?:what|how) about (?!it|this|that|the )")
 """«那零乳糖的呢» asks for others than those shown."""

@@ -28,7 +28,8 @@ _LATIN_BETWEEN = re.compile(
     r" (?:(?!(?:and|or|for|with|without|to|of|in|on|from|under|below|over|but|not|no|plus|that"
     r"|which|who|is|are|can|has|have|will|does)\b)[a-z'-]+ ){0,3}$"
 )
-_JOINED = re.compile(r"^(?:的|用的|专用|专用的|用)?$")
+# «宠物餐碗», «手机的充电器», «沙发上用的抱枕»
+_JOINED = re.compile(r"^(?:(?:[上里下中旁边前]面?)?(?:专?[用放摆铺垫盖挂配])?的|专用|用)?$")
 _FOR = (
     "给",
     "给我的",

@@ -57,6 +57,8 @@ def _stretches(
             before, weakly = _before(text[:at], "drop_before"), _before(text[:at], "drop_weakly")
             tail = text[end:].lstrip("的 ")
             after = starts_with(tail, _listed("drop_after"))
+            if constraint.strength == "avoid":
+                after = after or starts_with(tail, _listed("drop_tolerated"))
             around = starts_with(tail, _listed("drop_around"))
             if after or (around and (before or weakly)):
                 yield at - len(before or weakly or ""), len(text)

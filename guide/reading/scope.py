@@ -99,13 +99,17 @@ def excused() -> WordMatcher[str]:
 
 
 def _denied_after(text: str, found: Found) -> bool:
-    rest = text[found.end :].lstrip("的 ")
+    behind = text[found.end :].lstrip("的")
+    rest = behind.lstrip("的 ")
     if found.what == "value" and _TOO.match(rest):
         return True
     cue = starts_with(rest, words("strength", "avoid_after"))
     if cue is None:
         return False
-    after = rest[len(cue) :].lstrip("了的 ")
+    following = rest[len(cue) :].lstrip("了的")
+    if behind == rest and following.startswith(" "):  # «铸铁的不要 太重了», where a pause ends it
+        return True
+    after = following.lstrip("了的 ")
     return not after or after[0] in ",。;!?.、" or cue in _HEALTH or cue.startswith(("-", " "))
 
 
