@@ -72,6 +72,17 @@ class PhotoShelf:
                     self._readings.popitem(last=False)
         return known
 
+    def warm(self) -> None:
+        """Prepare what the first photo would else wait for; nothing is stored."""
+        from PIL import Image
+
+        from index.photos import Photo
+        from index.photos.reading import read_photo
+
+        blank = Image.new("RGB", (64, 64), "white")
+        if len(self._index.generation.photo_vectors):
+            read_photo(Photo(blank, "blank", blank.size), self._index, text=True)
+
     def look(self, photo: str, words: str = "", box: Box | None = None) -> PhotoReading:
         """Return what a photo shows: the part in `box`, or, of several things, the one meant.
 

@@ -85,11 +85,8 @@ class Guide:
 
     async def awarm(self) -> None:
         """Load what the first words and the first photo would else wait for."""
-        from PIL import Image
-
-        blank = Image.new("RGB", (64, 64), "white")
         await asyncio.to_thread(self.index.encoder.queries, ["你好"])
-        await asyncio.to_thread(self.index.encoder.photos, [blank])
+        await asyncio.to_thread(self.shop.photos.warm)
         for words in (f"{self.index.products[0].title},500以内", *WARM_WORDS):
             await self.aanswer(WARM_SESSION, words)
             await self.aforget(WARM_SESSION)

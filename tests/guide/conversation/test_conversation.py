@@ -103,6 +103,22 @@ def test_sessions_at_once_do_not_mix(demo_index: Path, sessions: Path) -> None:
     assert [answer.need["kind_words"] for answer in answers] == ["羽绒服", "手机", "咖啡", "猫粮"]
 
 
+def test_warming_up_leaves_nothing_behind(demo_index: Path, sessions: Path) -> None:
+    def kept() -> set[Path]:
+        return {path for path in demo_index.rglob("*") if path.suffix != ".sqlite3"}
+
+    async def warmed() -> int:
+        async with open_guide(demo_index, sessions=sessions) as guide:
+            await guide.awarm()
+            return (await guide.aanswer("s", "羽绒服")).turn
+
+    before = kept()
+    assert asyncio.run(warmed()) == 1
+    assert kept() == before
+    with sqlite3.connect(sessions) as saved:
+        assert saved.execute("SELECT DISTINCT thread_id FROM checkpoints").fetchall() == [("s",)]
+
+
 def test_an_empty_request_is_refused_in_one_sentence(demo_index: Path, sessions: Path) -> None:
     with pytest.raises(SettingsError, match="nothing was asked"):
         talk(demo_index, sessions, "   ")
