@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from guide.choosing.attributes import better, comparable, gap_text
 from guide.choosing.evidence import computed, of_fact, of_price, shown
 from guide.picks import Claim, Evidence
-from index.fact import Fact, Grade, Quantity
+from index.fact import Bool, Fact, Grade, Quantity
 from index.product import Product, Sku
 
 if TYPE_CHECKING:
@@ -100,13 +100,15 @@ def contrast(
 ) -> tuple[Fact, Fact] | None:
     """Return one attribute that both state in different words, neither being better.
 
-    `first` are the attributes to look at before others; short statements are preferred.
+    `first` are the attributes to look at before others; short statements are preferred. A yes
+    against a no is no word of its own («是否线控是»).
     """
     names = [
         name
         for name, facts in mine.items()
         if name in other and name not in _NOT_COMPARED and better(name) is None
         if not {comparable(f.value) for f in facts} & {comparable(f.value) for f in other[name]}
+        if not any(isinstance(fact.value, Bool) for fact in facts)
     ]
     names.sort(key=lambda n: (n not in first, len(mine[n][0].quote + other[n][0].quote), n))
     kept = (n for n in names if n in first or len(mine[n][0].quote) <= CONTRAST_LENGTH)

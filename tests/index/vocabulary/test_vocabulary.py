@@ -91,6 +91,14 @@ def test_a_wide_word_in_a_title_stands_below_no_narrow_shelf() -> None:
     assert "shoes" in parents["leather_shoes"] and "leather_shoes" not in parents["shoes"]
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [("儿童书包", ["书包"]), ("橡皮筋", []), ("植物油", ["植物油"]), ("淋浴房", [])],
+)
+def test_no_kind_is_found_across_two_words(text: str, kinds: list[str]) -> None:
+    assert [hit.payload[0] for hit in load_taxonomy().matcher.find(text)] == kinds
+
+
 def test_a_maker_at_the_head_of_a_title_is_no_kind() -> None:
     guitar = Product(id="g", title="雅音 F310 民谣吉他 41寸", brand="雅音", category=("吉他",))
     labels = {kind.label for kind in build([guitar], []).kinds}
