@@ -8,6 +8,7 @@ from functools import cache
 
 from guide.need import Constraint, Strength
 from guide.reading.found import Found
+from guide.reading.kept import kept
 from guide.reading.phrases import phrases
 from guide.reading.setting import Setting
 from guide.reading.stating import stating_any
@@ -44,17 +45,11 @@ def gloss_wishes(
         yield made
 
 
-_ENGLISH: dict[int, tuple[Vocabulary, bool]] = {}
-
-
+@kept
 def is_english(vocabulary: Vocabulary) -> bool:
     """Return whether the catalogue names most of its kinds in Latin letters."""
-    known = _ENGLISH.get(id(vocabulary))
-    if known is None or known[0] is not vocabulary:
-        latin = sum(kind.label.isascii() for kind in vocabulary.kinds)
-        known = (vocabulary, 2 * latin > len(vocabulary.kinds))
-        _ENGLISH[id(vocabulary)] = known
-    return known[1]
+    latin = sum(kind.label.isascii() for kind in vocabulary.kinds)
+    return 2 * latin > len(vocabulary.kinds)
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from guide.reading.found import Found
+from guide.reading.kept import kept
 from guide.reading.leftovers import in_a_filler
 from guide.reading.phrases import phrases
 from index.lexicon import WordMatcher, load
@@ -157,21 +158,15 @@ def _later(text: str, mention: KindMention, vocabulary: Vocabulary) -> KindMenti
     return None
 
 
-_SHORT: dict[int, tuple[Vocabulary, WordMatcher[str]]] = {}
-
-
+@kept
 def _short_names(vocabulary: Vocabulary) -> WordMatcher[str]:
-    known = _SHORT.get(id(vocabulary))
-    if known is None or known[0] is not vocabulary:
-        services = phrases("said")["services"]
-        short = (
-            (kind.label.removesuffix(end), kind.id)
-            for kind in vocabulary.kinds
-            for end in services
-            if kind.label.endswith(end) and len(kind.label) >= len(end) + 2
-        )
-        known = _SHORT[id(vocabulary)] = (vocabulary, WordMatcher(short))
-    return known[1]
+    services = phrases("said")["services"]
+    return WordMatcher(
+        (kind.label.removesuffix(end), kind.id)
+        for kind in vocabulary.kinds
+        for end in services
+        if kind.label.endswith(end) and len(kind.label) >= len(end) + 2
+    )
 
 
 def _lines_named(text: str, vocabulary: Vocabulary) -> Iterator[Found]:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from guide.reading.kept import kept
 from guide.reading.phrases import phrases
 from index.lexicon import WordMatcher, fold, load
 from index.vocabulary import Vocabulary
 
-_names: dict[int, tuple[Vocabulary, WordMatcher[str]]] = {}
 
-
+@kept
 def attribute_names(vocabulary: Vocabulary) -> WordMatcher[str]:
     """Return the names of attributes, this catalogue's own before the common ones."""
-    known = _names.get(id(vocabulary))
-    if known is None or known[0] is not vocabulary:
-        known = (vocabulary, WordMatcher(_all_names(vocabulary).items()))
-        _names[id(vocabulary)] = known
-    return known[1]
+    return WordMatcher(_all_names(vocabulary).items())
 
 
 def _all_names(vocabulary: Vocabulary) -> dict[str, str]:

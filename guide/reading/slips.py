@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from guide.reading.kept import kept
 from guide.reading.leftovers import fillers
 from guide.reading.naming import attribute_names
 from guide.reading.phrases import phrases
@@ -147,14 +148,9 @@ class _Names:
         return found
 
 
-_KNOWN: dict[int, _Names] = {}
-
-
+@kept
 def _names_of(vocabulary: Vocabulary) -> _Names:
-    found = _KNOWN.get(id(vocabulary))
-    if found is None or found.vocabulary is not vocabulary:
-        found = _KNOWN[id(vocabulary)] = _Names(vocabulary)
-    return found
+    return _Names(vocabulary)
 
 
 def _with_suffixed(names: Iterable[str]) -> Iterator[str]:

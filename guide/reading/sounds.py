@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from guide.reading.kept import kept
 from guide.reading.phrases import phrases
 from index.lexicon import fold
 from index.vocabulary import Vocabulary, load_taxonomy, makers
@@ -49,15 +50,10 @@ class Sounds:
         return _by_pinyin(phrases("spelling")["particles"], 1)
 
 
-_KNOWN: dict[int, Sounds] = {}
-
-
+@kept
 def sounds_of(vocabulary: Vocabulary) -> Sounds:
     """Return the sounds of a catalogue's words, computed once each."""
-    found = _KNOWN.get(id(vocabulary))
-    if found is None or found.vocabulary is not vocabulary:
-        found = _KNOWN[id(vocabulary)] = Sounds(vocabulary)
-    return found
+    return Sounds(vocabulary)
 
 
 def _is_word(word: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from guide.reading.kept import kept
 from guide.reading.phrases import phrases
 from guide.reading.setting import Setting
 from index.vocabulary import Attribute, Vocabulary
@@ -14,7 +15,6 @@ _PROSE = frozenset({"brand", "standard", "model", "barcode", "care"})
 
 
 _Stated = tuple[tuple[Attribute, tuple[tuple[str, int], ...]], ...]
-_STATED: dict[tuple[int, tuple[str, ...]], tuple[Vocabulary, _Stated]] = {}
 MOST_KINDS = 256
 """Sets of kinds whose stated values are kept in mind."""
 
@@ -33,13 +33,18 @@ def stating(word: str, setting: Setting) -> Attribute | None:
 
 def _stated_of(setting: Setting) -> _Stated:
     """Return the attributes that the kinds state, with their short values and how often."""
-    key = (id(setting.vocabulary), setting.kinds)
-    known = _STATED.get(key)
-    if known is None or known[0] is not setting.vocabulary:
-        if len(_STATED) >= MOST_KINDS:
-            _STATED.clear()
-        known = _STATED[key] = (setting.vocabulary, tuple(_short_values(setting)))
-    return known[1]
+    known = _by_kinds(setting.vocabulary)
+    if setting.kinds not in known:
+        if len(known) >= MOST_KINDS:
+            known.clear()
+        known[setting.kinds] = tuple(_short_values(setting))
+    return known[setting.kinds]
+
+
+@kept
+def _by_kinds(_: Vocabulary) -> dict[tuple[str, ...], _Stated]:
+    """Return where a vocabulary's stated values are kept, filled as kinds are asked for."""
+    return {}
 
 
 def _short_values(setting: Setting) -> Iterator[tuple[Attribute, tuple[tuple[str, int], ...]]]:
