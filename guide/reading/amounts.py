@@ -9,14 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
 
+from guide.reading.bounds import Bound, bound_ahead, bound_behind, turned
 from guide.reading.counting import counts, currencies, money_words
 from guide.reading.phrases import ends_with, find, phrases, starts_with, words
 from index.extraction.numbers import Number, find_numbers
 from index.lexicon import load
-
-Bound = Literal["exact", "at_most", "at_least", "about", "above"]
 
 _EXTENT = re.compile(
     r"\d+(?:\.\d+)?\s*[*x×]\s*\d+(?:\.\d+)?(?:\s*[*x×]\s*\d+(?:\.\d+)?)?\s*(?:cm|mm|m|米|厘米)?"
@@ -27,6 +25,8 @@ _DIGITS = re.compile(r"([一二两三四五六])位数")
 _CODE = re.compile(r"[a-z][a-z0-9.]*-?$")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年|款|新|春|夏|秋|冬|版)|(?<!算)(?<!价)(?<!价 )20[12]\d\b")
 _WIDE_DIGITS = {c: n for n, c in enumerate("一二三四五六", start=1)} | {"两": 2}
+LEAST_MORE = 1e-4
+"""«大过5000» is more than 5000 by at least this part of it."""
 WATTS_FROM = 15
 KELVIN_FROM = 1000
 _GENERATION = re.compile(r"(?<!内存)(?<!运存)(?<!存储)[2-6]g(?=的|手|网|版|[,。 ]|$)")
@@ -224,13 +224,16 @@ def _bounded(text: str, term: _Term, ends: tuple[float, float] | None) -> Amount
     low, high = ends or (term.number.low, term.number.high)
     before, after = text[: term.start].rstrip(" 在是为:"), text[term.end :]
     space = len(after) - len(after.lstrip(" 的钱"))
-    behind, bound = _behind(after[space:])
+    behind, bound = bound_behind(after[space:])
     start, end = term.start, term.end + (space + len(behind) if behind else 0)
     if bound is None:
-        ahead, bound = _ahead(before)
+        ahead, bound = bound_ahead(before)
         start = len(before) - len(ahead) if ahead else start
+    bound, end = turned(bound, text, end)
     budget = term.currency is not None or _by_budget(text, start, end)
     low_end = None if ends is None and bound == "at_most" else low
+    if bound == "at_least" and ends_with(text[: term.start].rstrip(), words("amounts", "more")):
+        low_end = low * (1 + LEAST_MORE)
     high_end = None if ends is None and bound == "at_least" else high
     return Amount(
         start,
@@ -243,24 +246,6 @@ def _bounded(text: str, term: _Term, ends: tuple[float, float] | None) -> Amount
         budget,
         (term.number.start, term.number.end),
     )
-
-
-_KEYS: tuple[Bound, ...] = ("at_most", "at_least", "about", "above")
-
-
-def _behind(after: str) -> tuple[str, Bound | None]:
-    if starts_with(after, phrases("amounts")["no_bound"]):
-        return "", None
-    return _longest([(starts_with(after, words("amounts", f"{b}_after")), b) for b in _KEYS])
-
-
-def _ahead(before: str) -> tuple[str, Bound | None]:
-    return _longest([(ends_with(before, words("amounts", f"{b}_before")), b) for b in _KEYS[:3]])
-
-
-def _longest(found: Sequence[tuple[str | None, Bound]]) -> tuple[str, Bound | None]:
-    word, bound = max(found, key=lambda pair: len(pair[0] or ""))
-    return (word, bound) if word else ("", None)
 
 
 def _by_budget(text: str, start: int, end: int) -> bool:

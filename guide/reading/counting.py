@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from guide.reading.phrases import ends_with, phrases, words
+from guide.reading.phrases import ends_with, phrases, starts_with, words
 
 if TYPE_CHECKING:
     from guide.reading.amounts import Amount
 
 _MISSPELT = 0.7
+_NUMERALS = frozenset("一二两三四五六七八九几")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+MOST_YEARS = 120
 _THINGS = re.compile(r" ([a-z]{4,}s)\b")
 
 
@@ -30,6 +33,8 @@ def money_words() -> tuple[str, ...]:
 
 def counts(text: str, amount: Amount, attributes: Sequence[tuple[int, int]]) -> bool:
     """Return whether the number is an amount at all, and not part of a word («一件», «300根»)."""
+    if _of_one_thing(text, amount) or _someones_age(text, amount):
+        return False
     if amount.unit or amount.currency or amount.budget:
         return amount.unit is None or _sure_unit(text, amount)
     if any(0 <= amount.start - end <= 3 for _, end in attributes) or _sized(text, amount):
@@ -43,6 +48,27 @@ def counts(text: str, amount: Amount, attributes: Sequence[tuple[int, int]]) -> 
     alone = all(c in " ,。;!?的" or not c.isalnum() for c in around[1:])
     digits = text[start].isdigit()
     return digits and amount.said >= 10 and alone and around[0] != "第"
+
+
+def _of_one_thing(text: str, amount: Amount) -> bool:
+    """Return whether 一块 counts the thing («一块男士机械表»), and is no price."""
+    start, end = amount.core
+    plain_piece = amount.bound == "exact" and text[start:end] in _NUMERALS
+    if not plain_piece or not text.startswith("块", end):
+        return False
+    following = text[end + 1 : end + 2]
+    return bool(_HAN.match(following)) and following not in phrases("amounts")["price_goes_on"]
+
+
+def _someones_age(text: str, amount: Amount) -> bool:
+    """Return whether a bare number is how old someone is («turning 80», «今年60了»)."""
+    if amount.unit or amount.currency or amount.bound != "exact":
+        return False
+    head, tail = text[: amount.start].rstrip(), text[amount.end :]
+    if starts_with(tail.lstrip(" -"), words("amounts", "aged_after")):
+        return True
+    cue = ends_with(head, words("amounts", "aged_before"))
+    return bool(cue) and (cue.isascii() or tail.startswith("了")) and amount.said < MOST_YEARS
 
 
 def _of_things(after: str) -> bool:

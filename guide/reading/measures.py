@@ -25,6 +25,9 @@ ABOUT = 0.1
 """«500ml左右» allows this part of it on both sides."""
 ABOVE = 0.2
 """«100多» reaches this part above."""
+SCREENS = ("screen_size", "laptop_size")
+LAST_OF_CLASS = 0.99
+"""So much above whole inches a screen is still of their class."""
 _INCH = ("英寸", "寸", "吋", "inch", "inches", "in", '"')
 
 
@@ -244,8 +247,16 @@ def _range(
         if end is not None:
             value, base = to_base(end, unit, dimension) if unit else (end, "")
         ends.append(value)
+    if _class_of_screens(amount, attribute):
+        ends[1] = to_base(amount.said + LAST_OF_CLASS, unit, dimension)[0]
     made = Constraint("", attribute, "range", strength, setting.source(said))
     return replace(made, low=ends[0], high=ends[1], unit=base or None)
+
+
+def _class_of_screens(amount: Amount, attribute: str) -> bool:
+    """Return whether whole inches name a class of screens: «15寸» is all from 15 to below 16."""
+    whole = amount.bound == "exact" and amount.low == amount.high and amount.said % 1 == 0
+    return whole and amount.unit in _INCH and attribute in SCREENS
 
 
 def _shown_unit(attribute: str, setting: Setting) -> str:

@@ -22,6 +22,8 @@ _PARTED = re.compile(
     r"(?<![\d.一二三四五六七八九十百千])(?P<whole>[1-9]|[一二两三四五六七八九])(?P<unit>米|匹|斤|升)"
     r"(?P<part>[1-9]|[一二三四五六七八九半])(?![\d.一二三四五六七八九十百千万个米两斤寸克])"
 )
+_BED = re.compile(r"(?<![\d.])([12]\.\d{1,2})(?=的?[大小]?床)")
+"""«1.8的床» is so many metres wide."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PUNCTUATION = str.maketrans("、。【】「」《》“”‘’…·", "、。[]()()\"\"''.·")
 
@@ -33,14 +35,14 @@ def _simplified(text: str) -> str:
 
 
 def _measured(text: str) -> str:
-    """Write «一米八», «1米8» and «一匹半» as decimals."""
+    """Write «一米八», «1米8» and «一匹半» as decimals, and the metres of «1.8的床»."""
 
     def decimal(match: re.Match[str]) -> str:
         whole = _DIGITS.get(match["whole"], match["whole"])
         part = 5 if match["part"] == "半" else _DIGITS.get(match["part"], match["part"])
         return f"{whole}.{part}{match['unit']}"
 
-    return _PARTED.sub(decimal, text)
+    return _BED.sub(r"\1米", _PARTED.sub(decimal, text))
 
 
 def _respelled(text: str) -> str:

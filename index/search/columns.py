@@ -80,6 +80,13 @@ class Column:
         high = np.maximum.reduceat(np.where(skipped, -_SKIP, entries), self.starts)
         return self._spread(np.where(low == high, low, UNKNOWN).astype(np.int8))
 
+    def some(self, judge: Callable[[int], int | None]) -> Verdicts:
+        """Return per row the best that one of its facts says; where none has a say, unknown."""
+        judged = (judge(code) for code in range(len(self.values)))
+        by_value = np.array([-_SKIP if v is None else v for v in judged], np.int8)
+        best = np.maximum.reduceat(by_value[self.codes], self.starts)
+        return self._spread(np.where(best == -_SKIP, UNKNOWN, best).astype(np.int8))
+
     def at(self, row: int) -> tuple[Fact, ...]:
         """Return the facts that count for `row`."""
         start, end = np.searchsorted(self.rows, (row, row + 1))

@@ -46,8 +46,9 @@ def judge(
 
 def _range(column: Column, leaf: Range, senses: Senses) -> Verdicts:
     low, high, unit = _in_base(leaf)
-    judge = matching.judge_suits if senses.suits(column.name) else matching.judge_range
-    return column.all(lambda c: judge(column.values[c], low, high, unit))
+    if senses.suits(column.name):  # one of «1.5米 / 1.8米» is enough
+        return column.some(lambda c: matching.judge_suits(column.values[c], low, high, unit))
+    return column.all(lambda c: matching.judge_range(column.values[c], low, high, unit))
 
 
 def _words(column: Column, wanted: Sequence[str], senses: Senses) -> Verdicts:

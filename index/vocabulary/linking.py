@@ -40,12 +40,21 @@ def kind_words(vocabulary: Vocabulary) -> Mapping[str, tuple[str, ...]]:
     found = dict(load_taxonomy().ids_by_word)
     for word, ids in list(found.items()):
         if word.isascii() and len(word) > 3 and not word.endswith("s"):
-            found.setdefault(word + "s", ids)
+            found.setdefault(_plural(word), ids)
     for kind in vocabulary.kinds:
         for word in kind.words:
             if len(word) > 1:
                 found[word] = tuple(dict.fromkeys((kind.id, *found.get(word, ()))))
     return found
+
+
+def _plural(word: str) -> str:
+    """Return the plural of an English noun («leashes», «batteries»)."""
+    if word.endswith(("sh", "ch", "x", "z")):
+        return word + "es"
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + "s"
 
 
 def kind_mentions(vocabulary: Vocabulary, text: str) -> tuple[KindMention, ...]:

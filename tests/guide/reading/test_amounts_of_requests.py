@@ -33,6 +33,14 @@ from guide.reading.plain import locale_of, plain
         ("含绒量不低于90%", 90, None, "at_least"),
         ("15.6寸", 15.6, 15.6, "exact"),
         ("9个月到12岁", 0.75, 12, "exact"),
+        ("nothing over 30 bucks", None, 30, "at_most"),
+        ("超过1500瓦就跳闸", None, 1500, "at_most"),
+        ("超过500的不要", None, 500, "at_most"),
+        ("低于8小时的不考虑", 8, None, "at_least"),
+        ("300以上 不要黑色", 300, None, "at_least"),
+        ("电池大过5000毫安", 5000.5, None, "at_least"),
+        ("一百来块", 100, 100, "about"),
+        ("1.8的床", 1.8, 1.8, "exact"),
     ],
 )
 def test_amounts_are_read_as_bounded(
@@ -45,7 +53,8 @@ def test_amounts_are_read_as_bounded(
 @pytest.mark.parametrize(
     "text",
     ["给我来一件羽绒服", "四件套", "300根水洗棉", "QC3.0", "RTX2060", "i7-9750H", "2019款",
-     "5G手机", "180*200的床笠", "第二款", "小米CC9e"],
+     "5G手机", "180*200的床笠", "第二款", "小米CC9e", "一块男士机械表", "he is turning eighty",
+     "奶奶今年80了", "爷爷80大寿"],
 )  # fmt: skip
 def test_numbers_inside_words_are_no_amounts(text: str) -> None:
     assert find_amounts(plain(text)) == []
