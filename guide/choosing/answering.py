@@ -9,6 +9,7 @@ from guide.choosing.comparing import drawbacks
 from guide.choosing.differences import Offered, offered
 from guide.choosing.evidence import absent
 from guide.choosing.explaining import why_not
+from guide.choosing.extremes import MOST, most_of
 from guide.choosing.quoting import (
     claim,
     clauses_with,
@@ -67,6 +68,8 @@ def answer_about(
     if not refs:
         promotions = (Claim("about.promotions"),) if about_promotions(text) else ()
         return (*promotions, Claim("about.no_reference"))
+    if asks[:1] == (MOST,):
+        return tuple(most_of(refs, asks, index))
     if DRAWBACKS in asks:
         return drawbacks(refs[0], refs[1] if len(refs) > 1 else None, index)
     for pointing in filter(None, (ref.words for ref in refs)):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from guide.answer import Answer, Timings, assemble
 from guide.choosing.answering import DRAWBACKS
+from guide.choosing.extremes import MOST
 from guide.choosing.topics import about_promotions, attributes_asked
 from guide.conversation.agent import plan, unrecognised
 from guide.conversation.photos import seen_in
@@ -19,6 +21,7 @@ from guide.conversation.state import (
     State,
     context_of,
     needs_of,
+    remember_named,
     remember_shown,
     turns_of,
 )
@@ -152,9 +155,18 @@ class Nodes:
         elif turn.edits:
             turns = [*turns, dump(turn)]
         taken: Update = {"turn": turn, "turns": turns, "count": state.get("count", 0) + 1}
-        if turn.act == "ask" and len(turn.refers) == 1:
+        taken |= remember_named(state, tuple(self._named(state, turn)))
+        if turn.act == "ask" and (len(turn.refers) == 1 or turn.asks[:1] == (MOST,)):
             taken["focus"] = turn.refers[0].product_id
         return taken
+
+    def _named(self, state: Kept, turn: Turn) -> Iterator[Shown]:
+        """Yield the products that the words point at and that were not shown before."""
+        around = {row["product_id"] for row in (*state.get("shown", []), *state.get("earlier", []))}
+        for ref in turn.refers:
+            if ref.product_id not in around:
+                title = self._shop.index.product(ref.product_id).title
+                yield Shown(0, ref.product_id, ref.sku_id, title)
 
 
 def _locale(state: State) -> Locale:

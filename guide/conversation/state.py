@@ -96,5 +96,12 @@ def remember_shown(state: Kept, shown: Sequence[Shown]) -> dict[str, Any]:
     return {"shown": now, "earlier": earlier[:SHOWN_KEPT], "focus": None}
 
 
+def remember_named(state: Kept, named: Sequence[Shown]) -> dict[str, Any]:
+    """Return the update that lets what an answer named, and did not show, be referred to."""
+    if not named:
+        return {}
+    return {"earlier": [*(dump(item) for item in named), *state.get("earlier", [])][:SHOWN_KEPT]}
+
+
 def _shown(rows: Sequence[dict[str, Any]]) -> tuple[Shown, ...]:
     return tuple(load(Shown, cast("Any", row)) for row in rows)

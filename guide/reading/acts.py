@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from guide.choosing.extremes import MOST
 from guide.reading.comparatives import wants_less_or_more, wants_other
 from guide.reading.context import memberships, without_promotions
 from guide.reading.early import NOTHING_SHOWN, NOTHING_TO_UNDO, begun, speaks_of_picks
+from guide.reading.extremes import asked_extreme
 from guide.reading.found import Phrases
 from guide.reading.phrases import find, has_any, phrases, starts_with, words
 from guide.reading.references import all_shown, in_mind, points_at_all
@@ -54,6 +56,7 @@ def move_of(
         _refused(text)
         or _stepped(heard, context, photo)
         or _talked(heard, photo, refers)
+        or _extreme(heard, photo, refers, context)
         or _compared(heard, refers, context)
         or _asked(heard, photo, refers, context)
         or _served(heard, photo)
@@ -93,6 +96,17 @@ def _shelved(heard: Phrases, context: Context) -> str | None:
             return need.topic
     kinds = {kind for found in heard.of("kind") for kind in found.meaning}
     return next((need.topic for need in context.shelf if kinds & set(need.kinds)), None)
+
+
+def _extreme(
+    heard: Phrases, photo: PhotoReading | None, refers: tuple[Reference, ...], context: Context
+) -> Move | None:
+    """Return the question which of several has the least or the most of something."""
+    standing = set(context.need.kinds)
+    others = [f for f in heard.of("kind") if standing.isdisjoint(f.meaning)]
+    if photo is not None or not context.shown or others or refers:
+        return None
+    return Move("ask", refers, (MOST,), ()) if asked_extreme(heard.text) is not None else None
 
 
 def _compared(heard: Phrases, refers: tuple[Reference, ...], context: Context) -> Move | None:

@@ -83,7 +83,7 @@ def _previous(text: str) -> bool:
 def previous_page(context: Context) -> tuple[Shown, ...]:
     """Return the products of the answer before the last, in their positions."""
     page: list[Shown] = []
-    for item in context.earlier:
+    for item in (each for each in context.earlier if each.position):
         if page and item.position <= page[-1].position:
             break
         page.append(item)
@@ -172,7 +172,21 @@ def _pointed(
             return
 
 
-_NOT_PRODUCTS = ("牌", "品牌", "颜色", "价", "尺码", "brand", " brand", " colour", " color", "预算")
+_NOT_PRODUCTS = (
+    "俩",
+    "们",
+    "两",
+    "牌",
+    "品牌",
+    "颜色",
+    "价",
+    "尺码",
+    "brand",
+    " brand",
+    " colour",
+    " color",
+    "预算",
+)
 
 
 @cache

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from guide.choosing.extremes import MOST
 from guide.reading.acts import Move, move_of
 from guide.reading.edits import read_wishes
+from guide.reading.extremes import asked_extreme, resolved
+from guide.reading.found import Phrases
 from guide.reading.pictures import without_pointing
 from guide.reading.pinyin import from_pinyin
 from guide.reading.plain import locale_of, plain
@@ -76,6 +79,8 @@ class RulesReader:
         seen = bool(context.shown or context.need.kinds)
         heard = spot(said, self.vocabulary, on_screen=seen)
         move = self._named(move_of(heard, photo, refers, context), context)
+        if move.asks == (MOST,):
+            move = self._most(heard, move, context, locale)
         if move.edits is not None:
             return Turn(move.act, words, locale, move.refers, move.edits, move.asks)
         reading = read_wishes(self._listener, heard, photo, move, context, locale, beside=text)
@@ -89,6 +94,15 @@ class RulesReader:
         return Turn(
             reading.act, words, locale, move.refers, reading.edits, move.asks, reading.notes
         )
+
+    def _most(self, heard: Phrases, move: Move, context: Context, locale: Locale) -> Move:
+        """Find the product that has the least or the most of what is asked for."""
+        asked, facts = asked_extreme(heard.text), self._listener.facts
+        if asked is None or facts is None:
+            return replace(move, asks=(heard.text,))
+        edits = read_wishes(self._listener, heard, None, move, context, locale).edits
+        refers, asks = resolved(asked, move.refers, edits, context, self.vocabulary, facts)
+        return replace(move, refers=refers, asks=asks)
 
     def _heeded(self, text: str) -> str:
         """Leave out orders to the guide where a wish for a kind of goods stands beside them."""

@@ -10,6 +10,7 @@ from index.fact import Quantity, Set, Text
 from index.lexicon import fold
 
 if TYPE_CHECKING:
+    from guide.need import Need
     from index.fact import Fact
     from index.opening import Index
 
@@ -27,6 +28,14 @@ class ShownFacts(Protocol):
 
     def words(self, product_id: str, sku_id: str | None, attribute: str) -> tuple[str, ...]:
         """Return the words stated for an attribute, of this variant where there is one."""
+        ...
+
+    def measure(self, product_id: str, sku_id: str | None, name: str) -> float | None:
+        """Return how much it has of an attribute, of `price` or of what its title counts."""
+        ...
+
+    def fitting(self, need: Need) -> tuple[tuple[str, str | None], ...]:
+        """Return every product that meets the wishes, with the variant that does."""
         ...
 
     def named(self, words: str, kinds: Sequence[str] = ()) -> tuple[str, ...]:
@@ -70,6 +79,25 @@ class IndexFacts:
             elif isinstance(fact.value, Set):
                 found.update(dict.fromkeys(fact.value.values))
         return tuple(found)
+
+    def measure(self, product_id: str, sku_id: str | None, name: str) -> float | None:
+        """Return how much it has of something, or None."""
+        from guide.choosing.extremes import measured
+
+        if product_id not in self._index:
+            return None
+        found = measured(self._index, product_id, sku_id, name)
+        return found.amount if found else None
+
+    def fitting(self, need: Need) -> tuple[tuple[str, str | None], ...]:
+        """Return every product that meets the wishes, the best first."""
+        from guide.choosing.ranking import rank
+
+        if not need.kinds or need.slots or need.not_carried:
+            return ()
+        outcome = rank(need, self._index, None)
+        rows, skus = outcome.judged.rows, self._index.table.row_sku
+        return tuple((s.product_id, skus[int(rows[s.position])]) for s in outcome.ranked)
 
     def named(self, words: str, kinds: Sequence[str] = ()) -> tuple[str, ...]:
         """Return the products of these kinds whose titles hold `words`, where only few do.

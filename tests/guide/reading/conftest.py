@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from guide.need import Need
 from guide.reading import RulesReader
 from guide.turn import Context, Shown
 from index.extraction import extract, learn
@@ -64,6 +65,16 @@ class ShopFacts:
     def words(self, product_id: str, sku_id: str | None, attribute: str) -> tuple[str, ...]:
         colours = {"c1": ("black",), "c2": ("red",), "c3": ("white",)}
         return colours.get(product_id, ()) if attribute == "colour" else ()
+
+    def measure(self, product_id: str, sku_id: str | None, name: str) -> float | None:
+        price = self.price(product_id, sku_id)
+        if name == "price":
+            return None if price is None else float(price)
+        return self.amount(product_id, sku_id, name)
+
+    def fitting(self, need: Need) -> tuple[tuple[str, str | None], ...]:
+        coats = [(p.id, f"{p.id}-1") for p in PRODUCTS if p.id.startswith("c")]
+        return tuple(coats) if "down_jacket" in need.kinds else ()
 
     def named(self, words: str, kinds: Sequence[str] = ()) -> tuple[str, ...]:
         return tuple(p.id for p in PRODUCTS if words in p.title.lower())

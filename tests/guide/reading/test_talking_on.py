@@ -158,7 +158,7 @@ def test_innocent_words_are_not_refused(reader: RulesReader, screen: Context, te
 
 @pytest.mark.parametrize(
     ("text", "by"),
-    [("第一款和第二款哪个便宜", "price"), ("哪个更轻?", "weight")],
+    [("第一款和第二款哪个便宜", "price"), ("第一款跟第三款哪个更轻?", "weight")],
 )
 def test_which_one_is_lighter_compares_by_that(
     reader: RulesReader, screen: Context, text: str, by: str
