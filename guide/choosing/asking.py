@@ -31,7 +31,9 @@ STATED_SHARE = 0.7
 OPTIONS_MAX = 4
 OPTION_LENGTH = 12
 LOOKED_AT = 60
-_NEVER = frozenset({"id", "kind", "price", "brand", "shop", "stock", "sales", "rating", "delivery"})
+_NEVER = frozenset(
+    {"id", "kind", "price", "brand", "shop", "stock", "sales", "rating", "delivery", "care", "cpu"}
+)
 
 
 def question(

@@ -70,6 +70,7 @@ class _Words:
     addressed: re.Pattern[str]
     arrival: re.Pattern[str]
     arriving: frozenset[str]
+    slight: frozenset[str]
     connectors: re.Pattern[str]
     turns: re.Pattern[str]
 
@@ -101,6 +102,7 @@ def _words() -> _Words:
         re.compile(_any(data["addressed"])),
         re.compile(_any(data["arrival"])),
         frozenset(data["arrival_aspects"]),
+        frozenset(data["slight_praise"]),
         re.compile(f"(?:{'|'.join(map(re.escape, data['connectors']))})+"),
         re.compile(_any(data["turns"])),
     )
@@ -122,6 +124,11 @@ def aspects() -> dict[str, Aspect]:
 def of_parcel() -> frozenset[str]:
     """Return the aspects that say how a thing came, not what it is."""
     return _words().arriving
+
+
+def slight_praise() -> frozenset[str]:
+    """Return the aspects whose praise tells little of a thing in use («颜色和图片一样»)."""
+    return _words().slight
 
 
 def aspects_in(text: str) -> tuple[Aspect, ...]:

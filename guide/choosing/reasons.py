@@ -7,13 +7,14 @@ from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from guide.choosing.aspects import best, mentions
+from guide.choosing.aspects import best, mentions, slight_praise
 from guide.choosing.attributes import better, usual
 from guide.choosing.conditions import BUDGET, Condition, condition, preferences
 from guide.choosing.differences import Offered, row_facts
 from guide.choosing.evidence import amount_text, computed, of_fact, of_text, record_fields
 from guide.choosing.judging import Judged
 from guide.choosing.leading import fact_claim, leading
+from guide.choosing.quoting import CLAUSE, bare
 from guide.choosing.scoring import only_reviewed
 from guide.choosing.standing_out import standing_out
 from guide.choosing.verdicts import explaining, spelled
@@ -24,6 +25,7 @@ from index.fact import Bool, Fact, Grade
 from index.filters import Not
 from index.lexicon import load
 from index.product import Product
+from index.search.text import without_praise
 
 if TYPE_CHECKING:
     from index.opening import Index
@@ -51,11 +53,19 @@ def reasons(
         claims += _words(need, offer, claims)
     claims = list({claim.evidence[0].quote + claim.key: claim for claim in claims}.values())
     claims += islice(_standing_out(index, at, shown, claims), STANDING_MAX)
+    claims += islice(_plain_facts(index, offer, claims), _wanting(claims))
     if len(claims) < REASONS_MAX:
         claims += _praise(offer)
-    if sum(claim.key not in _PRICED for claim in claims) < ENOUGH:
-        claims += _plain_facts(index, offer, claims)
+    if _wanting(claims):
+        claims += _praise(offer, slight=True)
+    if _wanting(claims) == ENOUGH:
+        claims += _of_seller(offer)
     return tuple(claims[:REASONS_MAX])
+
+
+def _wanting(claims: Sequence[Claim]) -> int:
+    """Return how many reasons are missing besides the price."""
+    return max(0, ENOUGH - sum(claim.key not in _PRICED for claim in claims))
 
 
 def unknown(need: Need, judged: Judged, position: int) -> tuple[str, ...]:
@@ -197,10 +207,24 @@ def _standing_out(
     return (c for c in standing_out(index, at, shown) if c.blanks["attribute"] not in told)
 
 
-def _praise(offer: Offered) -> Iterator[Claim]:
-    found = best([m for m in mentions(offer.product) if not _of_another_colour(m.quote, offer)])
+def _praise(offer: Offered, slight: bool = False) -> Iterator[Claim]:
+    """What buyers praise in its use; with `slight`, also that it came as shown or cost little."""
+    told = [m for m in mentions(offer.product) if not _of_another_colour(m.quote, offer)]
+    found = best([m for m in told if slight or m.aspect not in slight_praise()])
     if found is not None:
         yield _review(offer, found.review, found.span)
+
+
+def _of_seller(offer: Offered) -> Iterator[Claim]:
+    """What the seller's second line says of a thing, where its record tells nothing else."""
+    text = offer.product.subtitle or ""
+    for clause in CLAUSE.finditer(text):
+        span = bare(clause)
+        words = text[slice(*span)]
+        if 1 < len(words) <= SHORT and without_praise(words) == words:
+            evidence = of_text(offer.product.id, "subtitle", text, span)
+            yield Claim("reason.words", {"value": evidence.value}, (evidence,))
+            return
 
 
 def _of_another_colour(quote: str, offer: Offered) -> bool:

@@ -7,8 +7,11 @@ wished words: praise and instructions in titles, descriptions and reviews have n
 from __future__ import annotations
 
 import math
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,6 +32,9 @@ if TYPE_CHECKING:
     from guide.choosing.pool import Pool
     from index.opening import Index
     from index.search.table import FactTable
+
+LEAST_MET = 0.5
+"""What just meeting a wish for more («拍照好», «续航长») is worth against meeting it best."""
 
 TOLD_ENOUGH = 12.0
 """A record with so many facts on known attributes tells all that can be asked of it."""
@@ -97,7 +103,7 @@ def _columns(
     if voiced:
         said = [[score(mentions(p), aspect) for aspect in voiced] for p in products]
         columns["aspects"] = np.mean(said, axis=1)
-    text = wished_text(need, index)
+    text = unexplained(wished_text(need, index), wished, judged.table)
     if text and not (pool.searched and not need.kinds):
         columns["words"] = coverage(text, products)
     if pool.searched and not need.kinds:
@@ -122,6 +128,29 @@ def wished_text(need: Need, index: Index) -> str:
     return f"{need.words} {narrower}".strip()
 
 
+def unexplained(text: str, wished: Sequence[Constraint], table: FactTable) -> str:
+    """Return the words of `text` that no preference speaks for already, by what records state.
+
+    «拍照好» is judged by the camera stated; who writes 摄影 into a title is no better for it.
+    """
+    told = [wish for wish in wished if wish.taken_for and table.states(wish.attribute)]
+    said = " ".join(wish.source.words or "" for wish in told)
+    spoken_for = {word for wish in told for word in _searched_by().get(wish.taken_for or "", ())}
+    return " ".join(w for w in text.split() if w not in spoken_for and w not in said)
+
+
+@cache
+def _searched_by() -> Mapping[str, frozenset[str]]:
+    """The words by which titles are searched for a wish, by what it is taken for."""
+    text = files("guide.lexicon").joinpath("wishes.toml").read_text(encoding="utf-8")
+    rows = tomllib.loads(text)["wish"]
+    return {
+        said: frozenset((*row["words"], *row.get("search", ())))
+        for row in rows
+        for said in (row["say"], row["say_en"])
+    }
+
+
 def only_reviewed(table: FactTable, wish: Constraint) -> bool:
     """Return whether a preference names an aspect of reviews that no record states as a fact."""
     return wish.attribute in aspects() and not table.states(wish.attribute)
@@ -137,9 +166,10 @@ def preference(wish: Constraint, judged: Judged, positions: NDArray[np.int64]) -
     met = np.where(verdicts > 0, 1.0, np.where(verdicts < 0, 0.0, UNKNOWN_PREFERENCE))
     if wish.op == "range":
         met = np.maximum(met, _within_tolerance(wish, judged, rows))
-        met = met * (0.8 + 0.2 * _how_much(wish, judged, rows))
+        met = met * (LEAST_MET + (1 - LEAST_MET) * _how_much(wish, judged, rows))
     elif wish.op == "has":
-        met = np.where(met > UNKNOWN_PREFERENCE, _how_much(wish, judged, rows), met)
+        much = LEAST_MET + (1 - LEAST_MET) * _how_much(wish, judged, rows)
+        met = np.where(met > UNKNOWN_PREFERENCE, much, met)
     told = met > UNKNOWN_PREFERENCE
     sure = np.array([_grade(judged, wish, int(row)) for row in rows[told]])
     met[told] *= 0.6 + 0.4 * sure
@@ -147,7 +177,7 @@ def preference(wish: Constraint, judged: Judged, positions: NDArray[np.int64]) -
 
 
 def _how_much(wish: Constraint, judged: Judged, rows: NDArray[np.int64]) -> Floats:
-    """Return 1 for the best number stated of an attribute and 0.5 for the worst, by rank.
+    """Return 1 for the best number stated of an attribute and 0 for the worst, by rank.
 
     «拍照好» is met by whoever states a camera, and better by the better one. 1 for all where no
     numbers are stated or neither end is better.
@@ -162,7 +192,7 @@ def _how_much(wish: Constraint, judged: Judged, rows: NDArray[np.int64]) -> Floa
     if len(known) < 2:
         return np.ones(len(rows))
     ranks = np.searchsorted(known, numbers) / (len(known) - 1)
-    return np.where(np.isnan(numbers), 0.5, 0.5 + 0.5 * np.minimum(ranks, 1.0))
+    return np.where(np.isnan(numbers), 0.0, np.minimum(ranks, 1.0))
 
 
 def _within_tolerance(wish: Constraint, judged: Judged, rows: NDArray[np.int64]) -> Floats:

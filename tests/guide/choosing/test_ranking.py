@@ -13,7 +13,7 @@ from guide.choosing.diversity import spread
 from guide.choosing.scoring import Scored
 from guide.choosing.weights import WEIGHTS
 from guide.need import Need
-from index.product import Review
+from index.product import Product, Review
 from tests.guide.choosing.conftest import jackets
 from tests.guide.made_shop import MadeShop, budget, need, wish
 
@@ -155,3 +155,21 @@ def test_what_is_open_is_named_by_its_attribute_where_the_words_were_taken_for_s
     picks = choose(need(shop, "羽绒服", gift), shop).selected
     open_ = [c for pick in picks for c in pick.trade_offs if c.key.startswith("trade.unknown")]
     assert {claim.key for claim in open_} <= {"trade.unknown_of"}
+
+
+def test_a_wish_for_more_is_met_best_by_the_most_whatever_titles_say() -> None:
+    long = wish("c1", "battery_life", low=8, unit="h", strength="prefer", words="续航好")
+    wished = replace(long, taken_for="续航长")
+    stated = {"续航": "9小时", "颜色": "银色"}
+    shop = MadeShop(
+        [
+            Product("best", "云启笔记本电脑", category=("数码", "笔记本电脑"), attributes=stated),
+            Product(
+                "loud",
+                "云行笔记本电脑 大电池 电量足",
+                category=("数码", "笔记本电脑"),
+                attributes=stated | {"续航": "8小时"},
+            ),
+        ]
+    )
+    assert ranked(shop, need(shop, "笔记本电脑", wished, words="续航好 大电池 电量"))[0] == "best"

@@ -129,3 +129,24 @@ def test_praise_of_another_colour_is_not_quoted_beside_the_one_shown() -> None:
     shop = MadeShop([shown])
     (pick,) = choose(need(shop, "羽绒服"), shop).selected
     assert "蓝色好看" not in {claim.blanks.get("quote") for claim in pick.reasons}
+
+
+def test_that_it_came_as_shown_is_quoted_only_where_nothing_better_was_said() -> None:
+    bare, warm = "和图片颜色一致,没有色差", "穿着很暖和"
+    told = Product("k", "羽绒服", category=("服装", "羽绒服"), reviews=(Review(bare),))
+    better = jacket("a", "羽绒服", "100", down="150g", reviews=(Review(bare), Review(warm)))
+    quotes = [_quoted(told), _quoted(better)]
+    assert quotes == [{"没有色差"}, {"穿着很暖和"}]
+
+
+def _quoted(product: Product) -> set[str]:
+    shop = MadeShop([product])
+    (pick,) = choose(need(shop, "羽绒服"), shop).selected
+    return {c.blanks["quote"] for c in pick.reasons if c.key == "reason.review"}
+
+
+def test_the_second_line_of_a_seller_speaks_where_a_record_tells_nothing_else() -> None:
+    bare = Product("t", "毛巾", subtitle="全网爆款,单面毛圈", category=("洗护", "毛巾"))
+    shop = MadeShop([bare])
+    (pick,) = choose(need(shop, "毛巾"), shop).selected
+    assert [claim.evidence[0].quote for claim in pick.reasons] == ["单面毛圈"]
