@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from guide.need import Need
@@ -224,3 +224,9 @@ class Picks:
     notes: tuple[Claim, ...] = ()
     seen: Seen | None = None
     shelves: tuple[str, ...] = ()
+
+
+def untold(selected: Sequence[Pick]) -> frozenset[str]:
+    """Return the ids of the wishes on which the records of all that is picked are silent."""
+    silent = [frozenset(pick.unknown) for pick in selected]
+    return frozenset.intersection(*silent) if silent else frozenset()

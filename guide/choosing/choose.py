@@ -16,7 +16,7 @@ from guide.choosing.relaxing import relaxations, widened, wider
 from guide.choosing.scoring import Scored
 from guide.choosing.weights import PICKS_MIN, RELAXATIONS_MAX
 from guide.need import Need
-from guide.picks import Claim, Pick, Picks, Relaxation
+from guide.picks import Claim, Pick, Picks, Relaxation, untold
 
 if TYPE_CHECKING:
     from index.opening import Index
@@ -66,7 +66,7 @@ def choose(
         more=_more(fresh, chosen, left_out),
         notes=(
             *photo_notes(outcome.need, index, outcome.pool, selected, near),
-            *_notes(asked_for, shoppers_own(outcome.need)),
+            *_notes(asked_for, shoppers_own(outcome.need), selected),
         ),
     )
 
@@ -86,8 +86,9 @@ def _more(
     return f"after-{len(left_out) + len(picked)}" if len(fresh) > len(picked) else None
 
 
-def _notes(asked: Need, used: Need) -> tuple[Claim, ...]:
-    """Say what words without an attribute were taken for, and which musts nobody states."""
+def _notes(asked: Need, used: Need, selected: Sequence[Pick]) -> tuple[Claim, ...]:
+    """Say what words without an attribute were taken for, and which wishes nobody states."""
+    silent = untold(selected)
     before = {c.id: c.strength for c in asked.constraints}
     taken = {c.source.words or c.attribute: c.taken_for for c in used.constraints if c.taken_for}
     notes = [
@@ -98,7 +99,7 @@ def _notes(asked: Need, used: Need) -> tuple[Claim, ...]:
     notes += [
         Claim("note.preferred", {"said": c.source.words or "/".join(c.values) or c.attribute})
         for c in used.constraints
-        if c.strength != before.get(c.id)
+        if c.strength != before.get(c.id) or (c.id in silent and not c.taken_for)
     ]
     return tuple(notes)
 

@@ -14,7 +14,14 @@ from guide.wording.brief import Brief
 from guide.wording.phrases import Phrases, phrases
 from guide.wording.seeing import seen_lines
 from guide.wording.tables import compared, sentences, title_of
-from guide.wording.wishes import kind_name, misses_text, relaxed, standing, wishes_text
+from guide.wording.wishes import (
+    kind_name,
+    misses_text,
+    relaxed,
+    standing,
+    unstated,
+    wishes_text,
+)
 
 OF_PHOTO = "photo."
 """Notes of these keys are about the photo, and said before the picks."""
@@ -85,11 +92,13 @@ def _opening(brief: Brief, p: Phrases) -> str:
     kind = kind_name(brief, p)
     if need.shown_before:
         return p.say("opening.more", count=str(count), kind=kind)
-    wishes = wishes_text(brief, p)
+    silent = unstated(brief)
+    wishes = p.say("marks.list").join(standing(brief, p, but=silent))
     tail = p.say("opening.wishes", wishes=wishes) if wishes else ""
     if need.order != "fit":
         return _ordered(brief, p, kind, tail)
-    key = "opening.picks_one" if count == 1 else "opening.picks"
+    only = "opening.picks_only" if silent else "opening.picks_one"
+    key = only if count == 1 else "opening.picks"
     key = key if need.kind_words else f"{key}_any"
     return p.say(key, count=str(count), kind=kind, wishes=tail)
 

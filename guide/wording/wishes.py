@@ -6,7 +6,7 @@ back later they are the amount and the values that they were taken for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from guide.choosing.attributes import amount
@@ -25,12 +25,18 @@ def kind_name(brief: Brief, p: Phrases) -> str:
     return brief.picks.need.kind_words or p.say("opening.kind")
 
 
-def standing(brief: Brief, p: Phrases) -> tuple[str, ...]:
-    """Return what is stood by, the budget first."""
+def standing(brief: Brief, p: Phrases, but: Collection[str] = ()) -> tuple[str, ...]:
+    """Return what is stood by, the budget first, `but` for the wishes of these ids."""
     need = brief.picks.need
     words = [budget_words(need.budget, brief.currency, p)] if need.budget else []
-    words += [wish_words(constraint, p) for constraint in need.constraints]
+    words += [wish_words(wish, p) for wish in need.constraints if wish.id not in but]
     return tuple(w for w in dict.fromkeys(words) if w and w != need.kind_words)
+
+
+def unstated(brief: Brief) -> frozenset[str]:
+    """Return the ids of the wishes of which is said that no product states them."""
+    noted = {n.blanks["said"] for n in brief.picks.notes if n.key == "note.preferred"}
+    return frozenset(c.id for c in brief.picks.need.constraints if c.source.words in noted)
 
 
 def wishes_text(brief: Brief, p: Phrases) -> str:

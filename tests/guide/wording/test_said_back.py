@@ -172,3 +172,12 @@ def test_a_difference_does_not_say_its_name_twice() -> None:
     blanks = {"than": "2", "loss": "delta.states", "loss.attribute": "spf", "loss.label": "SPF"}
     blanks |= {"loss.got": "SPF50", "loss.other": "SPF50+", "loss.than": "2", "loss.gap": ""}
     assert phrases("zh").claim(Claim("trade.states", blanks)) == "SPF50(第二款是SPF50+)"
+
+
+def test_what_no_record_states_is_not_promised_in_the_first_line() -> None:
+    waterproof = wish("c1", "waterproof", words="防水")
+    told, alone = said(need(SHOP, "羽绒服", waterproof)), MadeShop(jackets()[:1])
+    assert "「防水」没有商品写明" in told
+    assert "防水" not in told.splitlines()[0]
+    assert "符合" not in said(need(alone, "羽绒服", waterproof), alone).splitlines()[0]
+    assert "修身" in said(need(SHOP, "羽绒服", wish("c1", "fit", "修身"))).splitlines()[0]
