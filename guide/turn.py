@@ -153,6 +153,8 @@ class Turn:
             `off_topic`, `prescription`, `injection`, …).
         notes: what was said but could not be understood, to be told rather than dropped.
         righted: what was typed in pinyin or with a slip, and the word that it was taken for.
+        question: for `ask`, the question in plain words without what points at the products; that
+            before it where this one leaves it out («另一个呢»).
     """
 
     act: Act
@@ -163,6 +165,7 @@ class Turn:
     asks: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     righted: tuple[tuple[str, str], ...] = ()
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +222,7 @@ class Context:
         asked: the question that the last answer put, if any (its id).
         currency: the catalogue's currency.
         focus: the product that was asked about last, if it still is on the screen.
+        question: what was asked about it, in plain words.
     """
 
     turn: int = 1
@@ -229,6 +233,7 @@ class Context:
     asked: str | None = None
     currency: str | None = None
     focus: str | None = None
+    question: str = ""
 
 
 class Reader(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -41,6 +41,7 @@ class _Data:
     promotions: tuple[str, ...]
     yes_no: tuple[str, ...]
     begins: tuple[str, ...]
+    spoken: Mapping[str, str]
 
 
 @cache
@@ -61,7 +62,14 @@ def _data() -> _Data:
     )
     stop = data["stop"]
     lists = (tuple(stop[key]) for key in ("promotions", "yes_no", "begins"))
-    return _Data(topics, frozenset(stop["words"]), *lists)
+    return _Data(topics, frozenset(stop["words"]), *lists, spoken=data["spoken"])
+
+
+def spoken(question: str) -> str:
+    """Return a question with what is only said («啥», «咋») as it is written («什么», «怎么»)."""
+    for said, written in _data().spoken.items():
+        question = question.replace(said, written)
+    return question
 
 
 def topics_in(question: str) -> tuple[Topic, ...]:
@@ -70,7 +78,7 @@ def topics_in(question: str) -> tuple[Topic, ...]:
     A topic whose words all lie inside longer words of another is not meant («电池容量» asks about
     the battery); what is asked as a whole («怎么样») stands only where nothing else is asked.
     """
-    folded = fold_long(question)
+    folded = spoken(fold_long(question))
     found = {
         topic: max((word for word in topic.asks if _holds(folded, word)), key=len, default="")
         for topic in _data().topics
@@ -104,7 +112,7 @@ def is_vague(question: str) -> bool:
 
 def asked_words(question: str) -> tuple[str, ...]:
     """Return the words of a question that name its topics; its content words where none does."""
-    folded = fold_long(question)
+    folded = spoken(fold_long(question))
     found = [
         max((w for w in t.asks if _holds(folded, w)), key=len, default="")
         for t in topics_in(question)

@@ -157,7 +157,7 @@ class Nodes:
         taken: Update = {"turn": turn, "turns": turns, "count": state.get("count", 0) + 1}
         taken |= remember_named(state, tuple(self._named(state, turn)))
         if turn.act == "ask" and (len(turn.refers) == 1 or turn.asks[:1] == (MOST,)):
-            taken["focus"] = turn.refers[0].product_id
+            taken |= {"focus": turn.refers[0].product_id, "question": turn.question}
         return taken
 
     def _named(self, state: Kept, turn: Turn) -> Iterator[Shown]:

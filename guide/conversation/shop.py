@@ -89,7 +89,12 @@ class Shop:
         """Return what the records say to a question about shown products."""
         picks = self.search(need) if WHY_NOT in turn.asks else None
         return answer_about(
-            turn.refers, turn.asks, self.index, text=turn.text, need=need, picks=picks
+            turn.refers,
+            turn.asks,
+            self.index,
+            text=turn.question or turn.text,
+            need=need,
+            picks=picks,
         )
 
     def price(self, product_id: str, sku_id: str | None = None) -> PriceBreakdown | None:

@@ -29,6 +29,7 @@ class Kept(TypedDict, total=False):
         asked: the id of the question that the last answer put, or None.
         asked_ever: ids of all questions put, so that none is put twice.
         focus: the product that was asked about last, until others are shown.
+        question: what was asked about it.
     """
 
     turns: list[dict[str, Any]]
@@ -38,6 +39,7 @@ class Kept(TypedDict, total=False):
     asked: str | None
     asked_ever: list[str]
     focus: str | None
+    question: str
 
 
 class State(Kept):
@@ -84,6 +86,7 @@ def context_of(state: Kept, currency: str | None) -> Context:
         asked=state.get("asked"),
         currency=currency,
         focus=state.get("focus"),
+        question=state.get("question", ""),
     )
 
 
@@ -93,7 +96,7 @@ def remember_shown(state: Kept, shown: Sequence[Shown]) -> dict[str, Any]:
         return {}
     earlier = state.get("shown", []) + state.get("earlier", [])
     now = [dump(item) for item in shown]
-    return {"shown": now, "earlier": earlier[:SHOWN_KEPT], "focus": None}
+    return {"shown": now, "earlier": earlier[:SHOWN_KEPT], "focus": None, "question": ""}
 
 
 def remember_named(state: Kept, named: Sequence[Shown]) -> dict[str, Any]:

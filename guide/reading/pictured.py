@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from guide.need import Constraint
-from guide.reading.acts import Move
 from guide.reading.kinds import Said
+from guide.reading.moves import Move
 from guide.reading.pictures import changed_wish, goes_with, kept_kind, photo_wish
 from guide.turn import Context, Edit, PhotoReading, SetKind, SetPhoto
 from index.vocabulary import Vocabulary

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from guide.reading.phrases import find, phrases, words
+from guide.reading.pointing import described_in, focus, reference
 from guide.reading.shown import ShownFacts
-from guide.reading.superlatives import outstanding
 from guide.turn import Context, Reference, Shown
 from index.extraction.numbers import parse_number
-from index.lexicon import load
-from index.vocabulary import Vocabulary, words_of
+from index.vocabulary import Vocabulary
 
 _HAN_DIGITS = "一二三四五六七八九十两\\d"
 
@@ -25,8 +24,8 @@ def references(
         return ()
     found = sorted(_all(text, context, vocabulary, facts), key=lambda pair: pair[0])
     unique: dict[str, Reference] = {}
-    for _, reference in found:
-        unique.setdefault(reference.product_id, reference)
+    for _, one in found:
+        unique.setdefault(one.product_id, one)
     return tuple(unique.values())
 
 
@@ -48,32 +47,28 @@ _EDITIONS = tuple("版代季期届章集卷辑批")
 
 def in_mind(context: Context) -> tuple[Reference, ...]:
     """Return what a question without a name is about: the last asked about, or the first shown."""
-    item = _focus(context)
-    return (_reference("", item),) if item else ()
-
-
-def _focus(context: Context) -> Shown | None:
-    first = context.shown[0] if context.shown else None
-    around = (*context.shown, *context.earlier)
-    return next((item for item in around if item.product_id == context.focus), first)
+    item = focus(context)
+    return (reference("", item),) if item else ()
 
 
 def all_shown(context: Context, most: int = 6) -> tuple[Reference, ...]:
     """Return everything on the screen, in its order."""
     meant = [item for item in context.shown if not item.near]
-    return tuple(_reference("", item) for item in meant[:most])
+    meant = meant if len(meant) > 1 else list(context.shown)
+    return tuple(reference("", item) for item in meant[:most])
 
 
 def _all(
     text: str, context: Context, vocabulary: Vocabulary, facts: ShownFacts | None
 ) -> Iterator[tuple[int, Reference]]:
     pages = previous_page(context) if _previous(text) else context.shown
-    yield from _numbered(text, pages)
-    yield from _titled(text, (*context.shown, *context.earlier))
-    described = list(_described(text, context, vocabulary, facts))
-    yield from described
-    if not described:
-        yield from _pointed(text, pages, context)
+    numbered = list(_numbered(text, pages))
+    titled = list(_titled(text, (*context.shown, *context.earlier)))
+    described = list(described_in(text, context, vocabulary, facts))
+    yield from (*numbered, *titled, *described)
+    named = bool(numbered or titled or described)
+    if not named or _BESIDE.search(text):
+        yield from _pointed(text, context, named=named)
 
 
 def _previous(text: str) -> bool:
@@ -88,6 +83,10 @@ def previous_page(context: Context) -> tuple[Shown, ...]:
             break
         page.append(item)
     return tuple(page)
+
+
+_FOR_ITSELF = ("它", "这款", "这个", "这件", "这台", "这双", "这条", "it", "this", "this one")
+"""Beside the name of another product they still point («它和第二款比»); «那个» may belong to it."""
 
 
 @cache
@@ -113,7 +112,7 @@ def _numbered(text: str, shown: Sequence[Shown]) -> Iterator[tuple[int, Referenc
         said = few[1] or few[2]
         count = int(_WORDS.get(said) or parse_number(said) or 0)
         for item in shown[:count]:
-            yield few.start(), _reference(few[0], item)
+            yield few.start(), reference(few[0], item)
         return
     for match in _ordinal().finditer(text):
         for group in (g for g in match.groups() if g):
@@ -124,7 +123,7 @@ def _numbered(text: str, shown: Sequence[Shown]) -> Iterator[tuple[int, Referenc
     for word in words("references", "last"):
         at = find(text, word)
         if at is not None and shown:
-            yield at, _reference(word, shown[-1])
+            yield at, reference(word, shown[-1])
             return
 
 
@@ -148,7 +147,7 @@ def _titled(text: str, items: Sequence[Shown]) -> Iterator[tuple[int, Reference]
     if ranked and ranked[0][0] >= LEAST_OF_A_TITLE:
         size, at, item = ranked[0]
         if len(ranked) == 1 or ranked[1][0] < size:
-            yield at, _reference(text[at : at + size], item)
+            yield at, reference(text[at : at + size], item)
 
 
 def _at(
@@ -156,19 +155,23 @@ def _at(
 ) -> Iterator[tuple[int, Reference]]:
     for item in shown:
         if item.position == position:
-            yield start, _reference(said, item)
+            yield start, reference(said, item)
 
 
-def _pointed(
-    text: str, shown: Sequence[Shown], context: Context
-) -> Iterator[tuple[int, Reference]]:
-    item = _focus(context)
-    if item is None or list(_numbered(text, shown)):
+_BESIDE = re.compile(r"[和跟与同比]|\bwith\b|\bagainst\b|\bto\b")
+"""«它和第二款比» names two, «绿豆糕有糖吗,它多重» one."""
+
+
+def _pointed(text: str, context: Context, *, named: bool) -> Iterator[tuple[int, Reference]]:
+    item = focus(context)
+    if item is None:
         return
     for word in words("references", "this"):
+        if named and word not in _FOR_ITSELF:
+            continue
         at = find(text, word)
         if at is not None and not text[at + len(word) :].startswith(_NOT_PRODUCTS):
-            yield at, _reference(word, item)
+            yield at, reference(word, item)
             return
 
 
@@ -187,59 +190,3 @@ _NOT_PRODUCTS = (
     " color",
     "预算",
 )
-
-
-@cache
-def _description() -> re.Pattern[str]:
-    things = "".join(phrases("references")["classifiers"])
-    return re.compile(
-        rf"(?:刚才|刚刚|之前|前面|上面)?(?:的)?[那这]([{things}])([^,。!?的]{{1,8}})的"
-        rf"|(?:刚才|刚刚|之前|前面)的?[那这][{things}]([^,。!?的]{{1,8}})"
-        rf"|(?:刚才|刚刚|之前|前面)(?:说的|看的|的)?([^,。!?的那这]{{1,8}})的(?!那)"
-        rf"|(?!刚才|刚刚|之前|前面)([\u4e00-\u9fffa-z0-9]{{1,8}}?)(?:的)?那[{things}]"
-        rf"|\bthe ([a-z0-9 -]{{2,20}}?) one\b"
-    )
-
-
-def _described(
-    text: str, context: Context, vocabulary: Vocabulary, facts: ShownFacts | None
-) -> Iterator[tuple[int, Reference]]:
-    for match in _description().finditer(text):
-        said = next((g for g in match.groups()[1:] if g), "")
-        if said in _WORDS or said.startswith("第"):
-            continue
-        meant = [shown for shown in context.shown if not shown.near]
-        item = outstanding(said, meant, vocabulary, facts) or _like(
-            said, (*context.shown, *context.earlier), vocabulary, facts
-        )
-        if item is not None:
-            yield match.start(), _reference(match[0], item)
-
-
-def _like(
-    said: str, items: Sequence[Shown], vocabulary: Vocabulary, facts: ShownFacts | None
-) -> Shown | None:
-    """Return the first shown product that a description fits: brand, kind, colour, title."""
-    from index.lexicon import fold
-
-    brands = {m.id for m in vocabulary.brands_in(said)}
-    kinds = {i for m in vocabulary.kinds_in(said) for i in m.ids}
-    colours = {c.id for c in load().colours_in(said)}
-    for item in items:
-        stated = facts.words(item.product_id, item.sku_id, "colour") if facts else ()
-        known = {c.id for w in stated for c in load().colours_in(w)} | set(stated)
-        title = fold(item.title)
-        named = {w for c in colours for w in words_of("colour", c)}
-        if (
-            brands & set(vocabulary.brands_of.get(item.product_id, ()))
-            or kinds & set(vocabulary.kinds_of.get(item.product_id, ()))
-            or colours & known
-            or (colours and any(len(w) > 1 and fold(w) in title for w in named))
-            or (len(said) > 1 and said in title)
-        ):
-            return item
-    return None
-
-
-def _reference(said: str, item: Shown) -> Reference:
-    return Reference(said, item.product_id, item.sku_id)

@@ -6,13 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guide.choosing.extremes import MOST
-from guide.reading.acts import Move, move_of
+from guide.reading.acts import move_of
 from guide.reading.edits import read_wishes
 from guide.reading.extremes import asked_extreme, resolved
 from guide.reading.found import Phrases
+from guide.reading.moves import Move
+from guide.reading.phrases import has_any
+from guide.reading.phrases import words as listed
 from guide.reading.pictures import without_pointing
 from guide.reading.pinyin import from_pinyin
 from guide.reading.plain import locale_of, plain
+from guide.reading.questions import WHY_NOT, question_of
 from guide.reading.references import references
 from guide.reading.refusing import INJECTION, beside_orders, refused
 from guide.reading.slips import without_slips
@@ -78,11 +82,13 @@ class RulesReader:
             said = without_pointing(text, beside=photo is not None)
         seen = bool(context.shown or context.need.kinds)
         heard = spot(said, self.vocabulary, on_screen=seen)
-        move = self._named(move_of(heard, photo, refers, context), context)
+        move = self._named(move_of(heard, photo, refers, context), context, said)
         if move.asks == (MOST,):
             move = self._most(heard, move, context, locale)
         if move.edits is not None:
-            return Turn(move.act, words, locale, move.refers, move.edits, move.asks)
+            question = question_of(text, move.refers, context) if move.act == "ask" else ""
+            edits = move.edits
+            return Turn(move.act, words, locale, move.refers, edits, move.asks, question=question)
         reading = read_wishes(self._listener, heard, photo, move, context, locale, beside=text)
         if not reading.edits and heard.of("move") and context.shown:
             shown = tuple(item.product_id for item in context.shown)
@@ -112,11 +118,14 @@ class RulesReader:
         carried = bool(wish) and bool(self.vocabulary.kinds_in(wish)) and refused(wish) is None
         return wish if carried else text
 
-    def _named(self, move: Move, context: Context) -> Move:
+    def _named(self, move: Move, context: Context, text: str) -> Move:
         """Find the products that «为什么不是 X» names, which need not be on screen."""
         facts = self._listener.facts
-        if move.asks[:1] != ("why_not",) or move.refers or facts is None or len(move.asks) < 2:
+        if move.asks[:1] != (WHY_NOT,) or move.refers or facts is None or len(move.asks) < 2:
             return move
-        found = facts.named(move.asks[1], context.need.kinds)
-        named = tuple(Reference(move.asks[1], product_id) for product_id in found)
+        name = move.asks[1]
+        found = facts.named(name, context.need.kinds) or facts.closest(name, context.need)
+        if not found and not has_any(text, listed("acts", "why_not")):
+            return Move("wish")
+        named = tuple(Reference(name, product_id) for product_id in found)
         return Move(move.act, named, move.asks, move.edits)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guide.need import Need
-from guide.reading.acts import Move, is_listing
+from guide.reading.acts import is_listing
 from guide.reading.found import Phrases
 from guide.reading.kinds import Said, fallback_kind, kinds_said
 from guide.reading.lists import occasion_slots
+from guide.reading.moves import Move
 from guide.reading.phrases import has_any, phrases
 from guide.reading.pictures import goes_with, kept_kind, likely_kinds, sorts_of_shown
 from guide.reading.shown import ShownFacts

@@ -72,6 +72,13 @@ class ShopFacts:
             return None if price is None else float(price)
         return self.amount(product_id, sku_id, name)
 
+    def has(self, product_id: str, sku_id: str | None, said: str) -> bool:
+        texts = {p.id: " ".join(map(str, p.attributes.values())) for p in PRODUCTS}
+        return said in texts[product_id]
+
+    def closest(self, words: str, need: Need) -> tuple[str, ...]:
+        return self.named(words)[:1]
+
     def fitting(self, need: Need) -> tuple[tuple[str, str | None], ...]:
         coats = [(p.id, f"{p.id}-1") for p in PRODUCTS if p.id.startswith("c")]
         return tuple(coats) if "down_jacket" in need.kinds else ()

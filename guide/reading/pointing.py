@@ -1,0 +1,141 @@
+"""«牛皮那套», «16寸那个», "the Citizen one": products known by what they are and have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from guide.reading.phrases import find, phrases, words
+from guide.reading.shown import ShownFacts
+from guide.reading.superlatives import extreme_row, outstanding
+from guide.turn import Context, Reference, Shown
+from index.lexicon import fold, load
+from index.vocabulary import Vocabulary, words_of
+
+
+def focus(context: Context) -> Shown | None:
+    """Return the product that was asked about last, or the first shown."""
+    first = context.shown[0] if context.shown else None
+    around = (*context.shown, *context.earlier)
+    return next((item for item in around if item.product_id == context.focus), first)
+
+
+def described_in(
+    text: str, context: Context, vocabulary: Vocabulary, facts: ShownFacts | None
+) -> Iterator[tuple[int, Reference]]:
+    """Yield where the words describe a product that was shown, and which it is.
+
+    What stands out among the picks comes before what the nearest are, and those before what was
+    shown earlier; whoever points at what was never shown may mean a product of the shop by name.
+    """
+    other = _the_other(text, context)
+    if other is not None:
+        yield other
+        return
+    for start, said, whole in _descriptions(text):
+        item = _meant(said, context, vocabulary, facts)
+        if item is not None:
+            yield start, reference(whole, item)
+            continue
+        named = facts.named(said, context.need.kinds)[:1] if facts and _is_name(said) else ()
+        yield from ((start, Reference(whole, product_id)) for product_id in named)
+
+
+def _descriptions(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield where a description begins, what it says of the product, and all of its words."""
+    ends = 0
+    for match in _description().finditer(text):
+        said = next((g for g in match.groups() if g), "").strip()
+        if match.start() >= ends and said and not said.startswith("第") and said not in _COUNTED:
+            ends = match.end()
+            yield match.start(), said, match[0]
+
+
+_COUNTED = ("first", "second", "third", "fourth", "fifth", "last", "other", "right", "same", "only")
+
+
+def _meant(
+    said: str, context: Context, vocabulary: Vocabulary, facts: ShownFacts | None
+) -> Shown | None:
+    picks = [shown for shown in context.shown if not shown.near] or list(context.shown)
+    item = outstanding(said, picks, vocabulary, facts)
+    if item is not None or extreme_row(said) is not None:
+        return item
+    return like(said, (*context.shown, *context.earlier), vocabulary, facts)
+
+
+def like(
+    said: str, items: Sequence[Shown], vocabulary: Vocabulary, facts: ShownFacts | None
+) -> Shown | None:
+    """Return the product that a description fits best: by brand, kind, colour, title or value."""
+    fits = [(_fitting(said, item, vocabulary, facts), item) for item in items]
+    best = max((fit for fit, _ in fits), default=0)
+    return next((item for fit, item in fits if fit == best), None) if best else None
+
+
+def _fitting(said: str, item: Shown, vocabulary: Vocabulary, facts: ShownFacts | None) -> int:
+    """Return 0 where a description does not fit, else how outright it does."""
+    title = fold(item.title)
+    if {m.id for m in vocabulary.brands_in(said)} & set(
+        vocabulary.brands_of.get(item.product_id, ())
+    ):
+        return 3
+    if (len(said) > 1 and said in title) or _has_colour(said, item, title, facts):
+        return 3
+    if facts is not None and facts.has(item.product_id, item.sku_id, said):
+        return 2
+    kinds = {i for m in vocabulary.kinds_in(said) for i in m.ids}
+    if kinds & set(vocabulary.kinds_of.get(item.product_id, ())):
+        return 1
+    return int(said in title and not said.isascii())
+
+
+def _has_colour(said: str, item: Shown, title: str, facts: ShownFacts | None) -> bool:
+    colours = {c.id for c in load().colours_in(said)}
+    stated = facts.words(item.product_id, item.sku_id, "colour") if facts else ()
+    known = {c.id for w in stated for c in load().colours_in(w)} | set(stated)
+    named = {w for c in colours for w in words_of("colour", c)}
+    return bool(colours & known) or any(len(w) > 1 and fold(w) in title for w in named)
+
+
+def _is_name(said: str) -> bool:
+    """Return whether a description may be a name, not a colour or a degree."""
+    return len(said) > 1 and not load().colours_in(said) and extreme_row(said) is None
+
+
+def _the_other(text: str, context: Context) -> tuple[int, Reference] | None:
+    """Return the one of two on the screen that was not asked about last («另一个呢»)."""
+    picks = [item for item in context.shown if not item.near] or list(context.shown)
+    for word in words("references", "other"):
+        at = find(text, word)
+        if at is not None and len(picks) > 1:
+            now = focus(context)
+            rest = [item for item in picks if now is None or item.product_id != now.product_id]
+            return at, reference(word, rest[0])
+    return None
+
+
+@cache
+def _description() -> re.Pattern[str]:
+    things = "".join(phrases("references")["classifiers"])
+    said = r"[\u4e00-\u9fffa-z0-9.]"
+    extremes = [w for row in phrases("extremes")["extreme"] for w in row["words"]]
+    han = "|".join(sorted((w for w in extremes if not w.isascii()), key=len, reverse=True))
+    latin = "|".join(sorted((w for w in extremes if w.isascii()), key=len, reverse=True))
+    before = "刚才|刚刚|之前|前面|上面"
+    asked = "(?=多少|几|多[重大长高久厚宽]|能|会|怎么|有没有|什么|评价|咋|啥)"
+    return re.compile(
+        rf"(?:{before})?的?[那这][{things}]([^,。!?的]{{1,8}})的(?!那|这|是)"
+        rf"|(?:{before})的?[那这][{things}]([^,。!?的]{{1,8}})"
+        rf"|(?:{before})(?:说的|看的|推荐的)?([^,。!?的那这]{{1,8}})的(?!那)"
+        rf"|(?!{before})({said}{{1,8}}?)的?那[{things}]"
+        rf"|(?:^|(?<=[,。 …那]))({han})的{asked}"
+        rf"|\bthe ([a-z0-9. -]{{2,20}}?) ones?\b"
+        rf"|(?<![a-z])({latin}) one\b"
+    )
+
+
+def reference(said: str, item: Shown) -> Reference:
+    """Return the reference that words make to a shown product."""
+    return Reference(said, item.product_id, item.sku_id)
