@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from guide.need import Budget, Constraint, OrderBy, Source
@@ -31,12 +32,12 @@ def comparative_edits(
     says «便宜点» to five products means the one that was recommended, and those below it that
     were shown already are still an answer.
     """
-    seen = tuple(refers) or tuple(Reference("", s.product_id, s.sku_id) for s in context.shown)
+    seen = tuple(refers) or tuple(_spoken_of(context))
     if not seen:
         return ()
     edits: list[Edit] = []
     rows = phrases("comparatives")["than" if refers and wants_other(text) else "comparative"]
-    told = [(row, said) for row in rows if (said := _longest(text, row["words"])) is not None]
+    told = [(row, said) for row in rows if (said := _said(text, row)) is not None]
     lifted = [word for word in phrases("comparatives")["lift"]["budget"] if word in text]
     for row, said in told:
         others = [*(other for _, other in told), *lifted]
@@ -47,6 +48,32 @@ def comparative_edits(
         if said is not None:
             edits += _changed(row["attribute"], said, seen, context, facts, setting)
     return tuple(edits)
+
+
+def _spoken_of(context: Context) -> Iterator[Reference]:
+    """Yield the products on the screen, the one that was asked about last before the others."""
+    shown = sorted(context.shown, key=lambda s: s.product_id != context.focus)
+    return (Reference("", s.product_id, s.sku_id) for s in shown)
+
+
+def _said(text: str, row: Mapping[str, Any]) -> str | None:
+    """Return the words of a row that a text says, anywhere or as a whole clause."""
+    said = _longest(text, row.get("words", ()))
+    if said is not None or "clause" not in row:
+        return said
+    match = _clause(tuple(row["clause"])).search(text)
+    return match["said"] if match else None
+
+
+@cache
+def _clause(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of a clause that only complains («有点重了», "a bit too big")."""
+    around = phrases("comparatives")["around"]
+    before, behind = ("|".join(around[key]) for key in ("before", "behind"))
+    said = "|".join(patterns)
+    return re.compile(
+        rf"(?<![^,。;!?.\s])(?:(?:{before}) ?)*(?P<said>{said})(?: ?(?:{behind}))*(?![^,。;!?.\s])"
+    )
 
 
 _OTHER = re.compile(
@@ -66,7 +93,9 @@ def wants_less_or_more(text: str) -> bool:
     «能再便宜点吗» and «什么材质都行» do; «会不会太重» asks.
     """
     lists = phrases("comparatives")
-    said = [w for key in ("comparative", "change") for row in lists[key] for w in row["words"]]
+    said = [
+        w for key in ("comparative", "change") for row in lists[key] for w in row.get("words", ())
+    ]
     wished = [w for w in said if "太" not in w and w != "too expensive"]
     return any(find(text, w) is not None for w in (*wished, *lists["lift"]["drop_after"]))
 

@@ -15,7 +15,7 @@ from guide.reading.flatly import flatly_wanted, purely
 from guide.reading.found import Phrases
 from guide.reading.kinds import Said
 from guide.reading.leftovers import denied_words, search_text
-from guide.reading.lifting import lifted
+from guide.reading.lifting import NOTHING, Lifted
 from guide.reading.lists import slots_of
 from guide.reading.money import budget
 from guide.reading.numbering import numbered, with_ids
@@ -30,6 +30,7 @@ from guide.reading.pictures import (
 from guide.reading.setting import Setting
 from guide.reading.stating import stating_any
 from guide.reading.subject import Listener, Subject, stands, subject_of
+from guide.reading.widening import widened
 from guide.reading.wishing import occasion, order_of, recipient, wished
 from guide.turn import (
     Act,
@@ -70,19 +71,21 @@ def read_wishes(
     locale: Locale,
     *,
     beside: str = "",
+    taken_back: Lifted = NOTHING,
 ) -> Reading:
     """Return the edits that the words (and the photo) of a wish make to the standing Need.
 
-    `beside` is the whole text beside a photo, with the words that only point at the photo.
+    `beside` is the whole text beside a photo, with the words that only point at the photo;
+    `taken_back` is what other words of the turn lift, which are no longer among those heard.
     """
     text = beside or heard.text
     about = subject_of(listener, heard, text, photo, move, context)
     need = Need(membership=context.need.membership) if about.topic else context.need
     setting = _setting(listener, about.said, photo, need, context)
     vocabulary = listener.vocabulary
-    taken_back = lifted(heard, context, vocabulary)
     meant = _corrected(_wishes(heard, about, setting, context, locale), need)
-    made = numbered([c for c in meant if not taken_back.covers(heard.text, c)], context)
+    meant, unneeded = widened(meant, heard.text, need)
+    made = numbered(meant, context)
     made += _denied(heard, setting, context, len(made))
     pictured = tuple(photo_edits(vocabulary, text, photo, made, about.said, move, context))
     slots = slots_of(vocabulary, heard, about.said, made)
@@ -99,6 +102,7 @@ def read_wishes(
         *(AddConstraint(c) for c in made if not _in_slot(c, slots)),
         *measured,
         *(edit for edit in taken_back.edits if not (outright and edit == SetBudget(None))),
+        *unneeded,
         *_instead(heard, made, need),
         *_order_edits(heard, [*measured, *pictured]),
         *_context_edits(heard),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from guide.need import Constraint
+from guide.reading.chatter import wishes
 from guide.reading.found import Found, Phrases, rest_of
 from guide.reading.leftovers import denied_words, without_fillers
 from guide.reading.models import MODEL, models_said
@@ -55,6 +56,8 @@ def _before_kinds(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
         loose = len(rjieba.cut(word)) > 1 and not ends
         if word != run[0] or loose or stating(word, setting) is not None:
             continue
+        if not wishes(word, setting):
+            continue
         # «无线» of «无线充电宝» begins «无线充电»: what is known to be a property is not optional.
         begun = setting.vocabulary.values_in(text[kind.start - len(word) : kind.end])
         sort = any(m.start == 0 and m.end > len(word) for m in begun)
@@ -79,7 +82,7 @@ def _alone(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
             continue
         free = all(f.end <= match.start() or f.start >= match.end() for f in heard.found)
         bare = without_fillers(without_praise(word)) == word
-        if free and bare and stating(word, setting) is None:
+        if free and bare and stating(word, setting) is None and wishes(word, setting):
             yield title_wish(word, setting)
 
 

@@ -10,6 +10,7 @@ from guide.reading.acts import move_of
 from guide.reading.edits import read_wishes
 from guide.reading.extremes import asked_extreme, resolved
 from guide.reading.found import Phrases
+from guide.reading.lifting import Lifted, lifted
 from guide.reading.moves import Move
 from guide.reading.phrases import has_any
 from guide.reading.phrases import words as listed
@@ -22,6 +23,7 @@ from guide.reading.refusing import INJECTION, beside_orders, refused
 from guide.reading.slips import without_slips
 from guide.reading.spotting import spot
 from guide.reading.subject import Listener
+from guide.reading.widening import allows, with_units
 from guide.turn import (
     Context,
     Locale,
@@ -69,7 +71,7 @@ class RulesReader:
         text, spoken = from_pinyin(plain(words), self.vocabulary)
         locale: Locale = "zh" if spoken else locale_of(words)
         text, slips = without_slips(text, self.vocabulary)
-        text = self._heeded(text)
+        text = with_units(self._heeded(text), context.need)
         turn = self._read(words, text, locale, photo, context)
         return replace(turn, righted=(*spoken, *slips)) if spoken or slips else turn
 
@@ -80,26 +82,52 @@ class RulesReader:
         said = text
         if photo is not None or context.need.photo is not None:
             said = without_pointing(text, beside=photo is not None)
-        seen = bool(context.shown or context.need.kinds)
-        heard = spot(said, self.vocabulary, on_screen=seen)
+        heard, taken_back = self._heard(said, context)
         move = self._named(move_of(heard, photo, refers, context), context, said)
+        if (taken_back.spans or allows(heard)) and move.act not in ("refuse", "undo"):
+            move = Move("wish", new_topic=move.new_topic)
         if move.asks == (MOST,):
             move = self._most(heard, move, context, locale)
         if move.edits is not None:
             question = question_of(text, move.refers, context) if move.act == "ask" else ""
             edits = move.edits
             return Turn(move.act, words, locale, move.refers, edits, move.asks, question=question)
-        reading = read_wishes(self._listener, heard, photo, move, context, locale, beside=text)
-        if not reading.edits and heard.of("move") and context.shown:
+        reading = read_wishes(
+            self._listener, heard, photo, move, context, locale, beside=text, taken_back=taken_back
+        )
+        if reading.edits or move.refers:
+            return Turn(
+                reading.act, words, locale, move.refers, reading.edits, move.asks, reading.notes
+            )
+        if taken_back.spans:
+            return Turn("refine", words, locale, notes=reading.notes)  # as it stands already
+        return self._unread(text, words, locale, heard, context, reading.notes)
+
+    def _heard(self, said: str, context: Context) -> tuple[Phrases, Lifted]:
+        """Return what is understood of the words, and what those that take wishes back lift."""
+        seen = bool(context.shown or context.need.kinds)
+        heard = spot(said, self.vocabulary, on_screen=seen)
+        taken_back = lifted(heard, context, self.vocabulary)
+        if taken_back.spans:
+            heard = spot(taken_back.rest(said), self.vocabulary, on_screen=seen)
+        return heard, taken_back
+
+    def _unread(
+        self,
+        text: str,
+        words: str,
+        locale: Locale,
+        heard: Phrases,
+        context: Context,
+        notes: tuple[str, ...],
+    ) -> Turn:
+        """Return the turn of words that change nothing: other products, or a question back."""
+        if heard.of("move") and context.shown:
             shown = tuple(item.product_id for item in context.shown)
             return Turn("refine", words, locale, edits=(NextPage(shown),), notes=(text,))
-        if not reading.edits and not move.refers:
-            if heard.of("kind") and context.need.kinds:  # the standing wish, said again
-                return Turn("refine", words, locale, notes=reading.notes)
-            return Turn("chat", words, locale, asks=("unclear",), notes=reading.notes)
-        return Turn(
-            reading.act, words, locale, move.refers, reading.edits, move.asks, reading.notes
-        )
+        if heard.of("kind") and context.need.kinds:
+            return Turn("refine", words, locale, notes=notes)
+        return Turn("chat", words, locale, asks=("unclear",), notes=notes)
 
     def _most(self, heard: Phrases, move: Move, context: Context, locale: Locale) -> Move:
         """Find the product that has the least or the most of what is asked for."""

@@ -60,6 +60,8 @@ def _right(text: str, vocabulary: Vocabulary) -> list[tuple[int, int]]:
     finders = (vocabulary.kinds_in, vocabulary.brands_in, vocabulary.values_in, fillers().find)
     named = [(m.start, m.end) for find in finders for m in find(text) if m.end - m.start > 1]
     named += [(h.start, h.end) for h in attribute_names(vocabulary).find(text)]
+    said = [word for word, _, _ in phrases("said")["values"]]
+    named += [(at, at + len(w)) for w in said if (at := text.find(w)) >= 0]
     tokens: list[tuple[int, int]] = []
     at = 0
     for token in rjieba.cut(text):

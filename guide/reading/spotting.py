@@ -20,7 +20,8 @@ from index.lexicon import WordMatcher, fold, load
 from index.vocabulary import Vocabulary
 
 _COLOUR = re.compile(
-    r"(?:^|(?<=[要的或和是选带有除了、, 跟深浅]))([黑白红蓝绿灰粉紫黄棕橙银金])"
+    r"(?:^|(?<=[要的或和是选带有除了、, 跟深浅换成看来改就只买拿爱穿]))"
+    r"([黑白红蓝绿灰粉紫黄棕橙银金])"
     r"(?=的|款|$|[,。;!?、或和 ]|色)"
 )
 _GENDER = re.compile(r"(?:^|(?<=[, 要、]))([男女])(?=[, 的款、]|$)|(?<=的)([男女])(?=[, 。]|$)")
@@ -177,7 +178,9 @@ def _moves(text: str) -> Iterator[Found]:
 def _steps() -> WordMatcher[str]:
     data = phrases("comparatives")
     said = [*phrases("acts")["new_topic"], *phrases("acts")["return_to"]]
-    said += [w for key in ("comparative", "change") for row in data[key] for w in row["words"]]
+    said += [
+        w for key in ("comparative", "change") for row in data[key] for w in row.get("words", ())
+    ]
     said += [w for key, rows in data["lift"].items() if not key.startswith("drop") for w in rows]
     return WordMatcher((word, word) for word in said)
 

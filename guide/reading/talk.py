@@ -101,7 +101,9 @@ def _pieces() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the pieces of each topic in their order, and last what may stand between them."""
     said = [(row["topic"], row) for row in phrases("talk")["whole"]]
     said.append((_FILLER, phrases("talk")["filler"]))
-    return tuple((topic, re.compile(f"{_chinese(row)}|{_english(row)}")) for topic, row in said)
+    return tuple(
+        (topic, re.compile(spelled_in(row))) for topic, row in said for spelled_in in _SCRIPTS
+    )
 
 
 def _chinese(row: dict[str, list[str]]) -> str:
@@ -110,6 +112,9 @@ def _chinese(row: dict[str, list[str]]) -> str:
 
 def _english(row: dict[str, list[str]]) -> str:
     return f"(?<![a-z]){spelled('talk', either(_longest(row['en'])))}(?![a-z])"
+
+
+_SCRIPTS = (_chinese, _english)
 
 
 def _longest(options: Sequence[str]) -> list[str]:
