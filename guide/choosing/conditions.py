@@ -19,6 +19,11 @@ KIND = "kind"
 """The constraint id of the kind, for products of the closest kind that is carried."""
 
 
+SCREENS = frozenset({"screen_size", "laptop_size"})
+CM_PER_INCH = 2.54
+LAST_OF_CLASS = 0.99
+"""So many inches above whole ones a screen is still of their class."""
+_ALMOST = 1e-6
 SUITS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "gender": {"women": ("unisex",), "men": ("unisex",)},
 }
@@ -59,7 +64,18 @@ def to_filter(constraint: Constraint) -> Filter:
         case "has":
             return Has(constraint.attribute)
         case "range":
-            return Range(constraint.attribute, constraint.low, constraint.high, constraint.unit)
+            ends = (constraint.low, _end_of_class(constraint))
+            return Range(constraint.attribute, *ends, constraint.unit)
+
+
+def _end_of_class(constraint: Constraint) -> float | None:
+    """Return the upper end; whole inches are a class of screens («15寸» is 15 to below 16)."""
+    low, high = constraint.low, constraint.high
+    if low is None or low != high or constraint.attribute not in SCREENS:
+        return high
+    inches = low / CM_PER_INCH
+    whole = constraint.unit == "cm" and abs(inches - round(inches)) < _ALMOST
+    return low + LAST_OF_CLASS * CM_PER_INCH if whole else high
 
 
 def _suiting(constraint: Constraint) -> tuple[str, ...]:

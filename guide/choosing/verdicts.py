@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guide.choosing.conditions import Condition
-from guide.choosing.words import find_word, fold_long
+from guide.choosing.words import find_affirmed, fold_long
 from guide.need import Constraint
 from index.filters import In, Not
 from index.lexicon import fold
@@ -38,8 +39,7 @@ def verdicts(table: FactTable, wishes: tuple[Condition, ...], rows: NDArray[np.i
             outright = _said_outright(table, spelled(constraint.values), rows)
             found[:, i] = np.minimum(found[:, i], outright)
         elif constraint.attribute in _TITLED and not (found[:, i] > 0).any():
-            named = _said_outright(table, spelled(constraint.values), rows) < 0
-            found[:, i] = np.where(named, 1, found[:, i])
+            found[:, i] = _titled(table, constraint, rows, found[:, i])
         elif not (found[:, i] > 0).any():
             found[:, i] = np.maximum(found[:, i], _in_family(table, constraint, rows, found[:, i]))
             found[:, i] = _by_text(table, constraint, rows, found[:, i])
@@ -54,6 +54,23 @@ def _by_text(
         return own
     words = (constraint.source.words, *spelled(constraint.values))
     return np.where(_said_outright(table, words, rows) < 0, 1, 0).astype(np.int8)
+
+
+def _titled(
+    table: FactTable, constraint: Constraint, rows: NDArray[np.int64], own: Verdicts
+) -> Verdicts:
+    """Return what titles say of a brand or model.
+
+    A model counts by its whole name («小米9 SE» is no 小米9); what has it as a part of its name is
+    nearer to it than any other.
+    """
+    words = spelled(constraint.values)
+    named = _said_outright(table, words, rows) < 0
+    if constraint.attribute != "model":
+        return np.where(named, 1, own).astype(np.int8)
+    whole = _said_outright(table, words, rows, whole=True) < 0
+    others = np.where(named, own, -1) if named.any() else own
+    return np.where(whole, 1, others).astype(np.int8)
 
 
 def _in_family(
@@ -117,40 +134,44 @@ def explaining(table: FactTable, wish: Condition, row: int) -> Condition:
     return wish
 
 
-def _said_outright(table: FactTable, words: tuple[str, ...], rows: NDArray[np.int64]) -> Verdicts:
-    """Return −1 where title or subtitle hold one of the words, without denying it; else 1."""
+def _said_outright(
+    table: FactTable, words: tuple[str, ...], rows: NDArray[np.int64], *, whole: bool = False
+) -> Verdicts:
+    """Return −1 where title or subtitle hold one of the words, without denying it; else 1.
+
+    With `whole` a numbered model counts only by its whole name («小米9 SE» is no 小米9).
+    """
     products = np.unique(table.row_product[rows])
     named = np.zeros(len(table.products), np.bool_)
     for at in products:
-        named[at] = named_in(table.products[int(at)], words)
+        product = table.products[int(at)]
+        named[at] = model_in(product, words) if whole else named_in(product, words)
     return np.where(named[table.row_product[rows]], -1, 1).astype(np.int8)
 
 
 def named_in(product: Product, values: tuple[str, ...]) -> bool:
     """Return whether title or subtitle hold one of the words without denying it."""
     text = _headline(product.title, product.subtitle)
-    return any(_stands(text, fold(value)) for value in values if len(value) > 1)
+    return any(find_affirmed(text, fold(value)) >= 0 for value in values if len(value) > 1)
+
+
+def model_in(product: Product, values: tuple[str, ...]) -> bool:
+    """Return whether title or subtitle hold one of the models, by its whole name."""
+    text = _headline(product.title, product.subtitle)
+    return any(_whole_model(fold(value)).search(text) for value in values if len(value) > 1)
+
+
+@lru_cache(maxsize=4096)
+def _whole_model(model: str) -> re.Pattern[str]:
+    from guide.reading.phrases import phrases
+
+    behind = "|".join(phrases("models")["behind"])
+    goes_on = rf"(?! ?(?:{behind})(?![a-z0-9]))(?![a-z0-9])" if model[-1:].isdigit() else ""
+    begins = "(?<![a-z0-9.])" if model[:1].isascii() else ""
+    return re.compile(f"{begins}{re.escape(model)}{goes_on}")
 
 
 @lru_cache(maxsize=32768)
 def _headline(title: str, subtitle: str | None) -> str:
     """Return what a product is headed with, folded; kept, for every request reads it anew."""
     return fold_long(f"{title} {subtitle or ''}")
-
-
-def _stands(text: str, word: str) -> bool:
-    at = find_word(text, word)
-    while at >= 0:
-        if not text[:at].rstrip().endswith(_negations()):
-            return True
-        following = find_word(text[at + 1 :], word)
-        at = at + 1 + following if following >= 0 else -1
-    return False
-
-
-@cache
-def _negations() -> tuple[str, ...]:
-    from index.lexicon import load
-
-    known = load().negations
-    return (*known.before_zh, *known.before_en)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.lexicon import load
 from index.product import Product
 from index.search.text import fold, is_han
 
@@ -56,6 +58,35 @@ def coverage(text: str, products: Sequence[Product]) -> NDArray[np.float64]:
         return np.zeros(len(products))
     weights = np.array([math.log1p(len(products) / n) if n else 0.0 for n in counts])
     return held @ weights / weights.sum()
+
+
+def find_affirmed(text: str, word: str) -> int:
+    """Return where a folded text holds a word that it does not deny («无防胀气»); else −1."""
+    at = find_word(text, word)
+    while at >= 0 and _denied(text[:at]):
+        following = find_word(text[at + 1 :], word)
+        at = at + 1 + following if following >= 0 else -1
+    return at
+
+
+def _denied(head: str) -> bool:
+    """Return whether what follows `head` is denied there, right before it or by what it is for."""
+    return head.rstrip().endswith(_negations()) or bool(_reaching().search(head))
+
+
+@cache
+def _negations() -> tuple[str, ...]:
+    known = load().negations
+    return (*known.before_zh, *known.before_en)
+
+
+@cache
+def _reaching() -> re.Pattern[str]:
+    """Return the pattern of a denial that begins a word and reaches through one more («无防…»)."""
+    known = load().negations
+    denials = "|".join(re.escape(w) for w in known.before_zh if is_han(w))
+    through = "|".join(re.escape(w) for w in (*known.between, *known.against) if is_han(w))
+    return re.compile(rf"(?<![\u4e00-\u9fff])(?:{denials})(?:{through})$")
 
 
 def find_word(text: str, word: str) -> int:

@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from guide.need import Constraint, Strength
 from guide.reading.found import Found, Phrases
+from guide.reading.goods import is_line
 from guide.reading.measures import called, is_money, quantities
 from guide.reading.people import for_people
 from guide.reading.phrases import phrases, words
 from guide.reading.scope import strength_of
 from guide.reading.setting import Setting
 from guide.reading.stating import stating
+from guide.reading.titled import same_in_titles
 from guide.reading.values import glossed, inside_kinds, valued, wished_in
 
 
@@ -28,6 +30,9 @@ def _of(heard: Phrases, found: Found, setting: Setting) -> Iterator[Constraint]:
     strength = "avoid" if found.avoided else strength_of(heard, found) or "must"
     said = said_words(heard, found)
     match found.what:
+        case "brand" if found.avoided and is_line(found.words):
+            values = (found.words, *same_in_titles(found.words))
+            yield wished_in(setting, said, "words", values, strength)
         case "brand":
             yield wished_in(setting, said, "brand", (found.meaning,), strength)
         case "value" if not _names_amount(heard, found, setting):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from guide.need import Budget, Constraint, Need, OrderBy, Slot
-from guide.reading.acts import Move, is_listing
+from guide.reading.acts import is_listing
+from guide.reading.binding import bound
 from guide.reading.comparatives import comparative_edits
 from guide.reading.constraints import constraints
 from guide.reading.context import deadline, memberships
@@ -18,6 +19,7 @@ from guide.reading.leftovers import denied_words, search_text
 from guide.reading.lifting import NOTHING, Lifted
 from guide.reading.lists import slots_of
 from guide.reading.money import budget
+from guide.reading.moves import Move
 from guide.reading.numbering import numbered, with_ids
 from guide.reading.partly import partly_stated
 from guide.reading.phrases import ends_with, find, phrases
@@ -28,9 +30,10 @@ from guide.reading.pictures import (
     sort_wish,
 )
 from guide.reading.setting import Setting
+from guide.reading.sorts import sort_of_kind
 from guide.reading.stating import stating_any
 from guide.reading.subject import Listener, Subject, stands, subject_of
-from guide.reading.widening import widened
+from guide.reading.titled import same_in_titles
 from guide.reading.wishing import occasion, order_of, recipient, wished
 from guide.turn import (
     Act,
@@ -125,11 +128,16 @@ def _wishes(
     plainly = constraints(heard, setting)
     if not is_listing(heard.text):
         plainly += [*partly_stated(heard, setting), *purely(heard, setting)]
+    stated = {(c.attribute, c.op) for c in plainly}
+    plainly += (c for c in bound(heard, setting) if (c.attribute, c.op) not in stated)
     if setting.kinds:
         said = {value for c in plainly for value in c.values}
         plainly += (c for c in flatly_wanted(heard, setting) if said.isdisjoint(c.values))
     plainly += (sort_wish(one, setting) for one in about.sorts)
     plainly += (narrowed for one in about.said if (narrowed := _narrowed(one, setting)))
+    sized = {c.attribute for c in plainly if c.op == "range"}
+    sorts = (c for one in about.said if (c := sort_of_kind(one, setting, locale)))
+    plainly += (c for c in sorts if c.attribute not in sized)
     named = {c.attribute for c in plainly}
     implied = wished(heard, setting, locale)
     return [*plainly, *(c for c in implied if c.strength != "prefer" or c.attribute not in named)]
@@ -220,7 +228,7 @@ def _denied_in(word: str, setting: Setting) -> Iterator[tuple[str, tuple[str, ..
     attribute, values = stating_any((word,), setting)
     if attribute is not None:
         yield attribute.id, values
-    yield "words", (word,)
+    yield "words", (word, *same_in_titles(word))
 
 
 def _in_slot(constraint: Constraint, slots: Sequence[Slot]) -> bool:

@@ -36,9 +36,20 @@ def flatly_wanted(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
             continue
         if wish is not None and not of_titles(wish, setting):
             continue
-        word = next(filter(None, (_known(w, setting) for w in _options(said))), None)
+        part = _part(said)
+        word = next(filter(None, (_known(w, setting) for w in _options(part or said))), part)
         if word is not None:
             yield title_wish(word, setting)
+
+
+def _part(said: str) -> str | None:
+    """Return what the thing is to come with («小爱» of «带小爱»), or None.
+
+    Records may say it anywhere; where titles don't, it is only a preference.
+    """
+    part = next((said.removeprefix(w) for w in phrases("strength")["with"] if said != w
+                 and said.startswith(w)), None)  # fmt: skip
+    return part if part and len(part) > 1 and part == without_fillers(part) else None
 
 
 def _only(head: str, start: int, taken: Sequence[tuple[int, int]]) -> bool:

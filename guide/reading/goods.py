@@ -180,6 +180,12 @@ def _lines_named(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
             yield Found(hit.start, hit.end, "brand", said, own[0] if own else maker)
 
 
+def is_line(word: str) -> bool:
+    """Return whether a word names one of several lines of a maker («红米» is not all of 小米)."""
+    alone = phrases("models")["alone"]
+    return any(w == word and maker not in alone for w, _, maker in phrases("models")["lines"])
+
+
 @cache
 def _lines() -> WordMatcher[tuple[str, str]]:
     return WordMatcher((word, (kind, maker)) for word, kind, maker in phrases("models")["lines"])

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from guide.reading.asked import asked_for, owned
 from guide.reading.found import Found, Phrases
 from guide.reading.glossary import is_english
-from guide.reading.phrases import ends_with, find, has_any, phrases, starts_with, words
+from guide.reading.phrases import find, has_any, phrases, starts_with, words
 from index.lexicon import fold
 from index.vocabulary import Vocabulary, load_taxonomy
 from index.vocabulary.linking import carriers
@@ -52,7 +53,8 @@ _FOR = (
 class Said:
     """A kind that was said: the carried kinds it was linked to, and how it was said.
 
-    `narrow` are words that titles of the kind have, where its shelf holds other things too.
+    `narrow` are words that titles of the kind have, where its shelf holds other things too;
+    `sort` is the id of a narrower kind that the shelf of `kinds` holds the fitting things of.
     """
 
     kinds: tuple[str, ...]
@@ -60,11 +62,13 @@ class Said:
     not_carried: bool = False
     at: int = 0
     narrow: tuple[str, ...] = ()
+    sort: str = ""
 
 
 def kinds_said(heard: Phrases, vocabulary: Vocabulary, encoder: Encoder | None) -> list[Said]:
     """Return the kinds asked for, in order: one, or several where they are listed."""
-    mentions = [f for f in heard.of("kind") if not f.avoided and not _owned(f, heard.text)]
+    mentions = [f for f in heard.of("kind") if not f.avoided and not owned(f, heard)]
+    mentions = asked_for(mentions, heard)
     mentions = [f for f in mentions if not _of_another(f, mentions, heard.text)] or mentions
     mentions = [_compound(f, heard, vocabulary) for f in _heads(mentions, heard.text)]
     said = [_linked(f, vocabulary, encoder) for f in mentions]
@@ -77,13 +81,6 @@ def kinds_said(heard: Phrases, vocabulary: Vocabulary, encoder: Encoder | None) 
 def _pastime(said: Said, heard: Phrases) -> bool:
     """Return whether the word tells what someone likes («他喜欢打篮球»)."""
     return heard.text[: said.at].endswith(tuple(phrases("acts")["pastime"]))
-
-
-def _owned(found: Found, text: str) -> bool:
-    """Return whether the word tells what the shopper has already («我手机是CC9e»)."""
-    has, tells = phrases("acts")["owned"], phrases("acts")["owned_is"]
-    head, tail = text[: found.start].rstrip(), text[found.end :].lstrip()
-    return ends_with(head, has) is not None and starts_with(tail, tells) is not None
 
 
 def _heads(mentions: Sequence[Found], text: str) -> list[Found]:
@@ -140,10 +137,21 @@ def _linked(found: Found, vocabulary: Vocabulary, encoder: Encoder | None) -> Sa
         named = link.kinds if link.how in ("word", "synonym") else ()
         return Said(named or kinds, found.words, at=found.start, narrow=narrow)
     wider = _labelled(found, vocabulary) or _worn(found, vocabulary) or _wider(found, vocabulary)
+    wider = wider or _sort_of(found, vocabulary)
     if wider is not None:
         return wider
     link = vocabulary.link_kind(found.words, encoder)
     return Said(link.kinds, found.words, not link.kinds, found.start)
+
+
+def _sort_of(found: Found, vocabulary: Vocabulary) -> Said | None:
+    """Return the carried kind of which the word names a sort («登机箱»: small suitcases)."""
+    for row in phrases("sorts")["sort"]:
+        kinds = carriers(vocabulary, (row["of"],)) if row["kind"] in found.meaning else ()
+        stated = vocabulary.attribute(row["attribute"])
+        if stated is not None and any(kind in stated.kinds for kind in kinds):
+            return Said(kinds, found.words, at=found.start, sort=row["kind"])
+    return None
 
 
 def _on_a_shelf(found: Found, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -222,7 +230,9 @@ def _listed(said: list[Said], heard: Phrases) -> list[Said]:
         return said
     text = heard.text
     between = [text[a.at + len(a.words) : b.at] for a, b in pairwise(said)]
-    if all(_lists(piece) for piece in between):
+    spaced = all(not piece.strip(" ,、/和跟+") for piece in between)
+    several = len(said) > 2 or has_any(text, words("acts", "listing"))
+    if all(_lists(piece) for piece in between) or (spaced and several):
         return said
     before = _unpointed(text[: said[0].at].rstrip())
     return said[-1:] if before.endswith(_FOR) else said[:1]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from guide.need import Constraint, Strength
 from guide.reading.amounts import Amount
+from guide.reading.binding import coded
 from guide.reading.found import Found, Phrases
 from guide.reading.people import of_age
 from guide.reading.phrases import phrases, words
@@ -25,9 +26,6 @@ ABOUT = 0.1
 """«500ml左右» allows this part of it on both sides."""
 ABOVE = 0.2
 """«100多» reaches this part above."""
-SCREENS = ("screen_size", "laptop_size")
-LAST_OF_CLASS = 0.99
-"""So much above whole inches a screen is still of their class."""
 _INCH = ("英寸", "寸", "吋", "inch", "inches", "in", '"')
 
 
@@ -41,7 +39,7 @@ def is_money(heard: Phrases, found: Found, setting: Setting) -> bool:
     named = _name_beside(heard, found)
     if named is not None and not amount.budget and _measures(named, setting):
         return False
-    if _by_size(heard, found):
+    if _by_size(heard, found) or coded(heard, found, setting) is not None:
         return False
     return not _resolution(heard, found)
 
@@ -102,6 +100,9 @@ def quantities(
     """Yield the constraint that an amount without money makes, if its unit means anything."""
     amount: Amount = found.meaning
     said = found.words
+    if (name := coded(heard, found, setting)) is not None:
+        yield replace(name, strength=strength)
+        return
     named = _name_beside(heard, found)
     if amount.unit == "%" and any(
         f.start <= found.end + 1 and f.end > found.end for f in heard.of("value")
@@ -204,7 +205,7 @@ def _default(amount: Amount, dimension: str, setting: Setting) -> str:
     for kind in setting.kinds:
         for above in (kind, *taxonomy.ancestors(kind)):
             listed = phrases("amounts")["kinds"].get(above, {}).get(key)
-            if listed and (setting.stated(listed) or not setting.vocabulary.attribute(listed)):
+            if listed and setting.stated(listed):
                 return listed
     if dimension == "storage":
         base, _ = to_base(amount.said, amount.unit or "", dimension)
@@ -235,6 +236,8 @@ def _range(
     amount: Amount, attribute: str, dimension: str, setting: Setting, said: str, strength: Strength
 ) -> Constraint:
     low, high = amount.low, amount.high
+    if amount.bound == "exact" and attribute in phrases("amounts")["holds"]:
+        high = None  # what holds more holds it, too
     if amount.bound == "about" and low is not None and high is not None:
         low, high = low * (1 - ABOUT), high * (1 + ABOUT)
     if amount.bound == "above" and high is not None:
@@ -247,16 +250,8 @@ def _range(
         if end is not None:
             value, base = to_base(end, unit, dimension) if unit else (end, "")
         ends.append(value)
-    if _class_of_screens(amount, attribute):
-        ends[1] = to_base(amount.said + LAST_OF_CLASS, unit, dimension)[0]
     made = Constraint("", attribute, "range", strength, setting.source(said))
     return replace(made, low=ends[0], high=ends[1], unit=base or None)
-
-
-def _class_of_screens(amount: Amount, attribute: str) -> bool:
-    """Return whether whole inches name a class of screens: «15寸» is all from 15 to below 16."""
-    whole = amount.bound == "exact" and amount.low == amount.high and amount.said % 1 == 0
-    return whole and amount.unit in _INCH and attribute in SCREENS
 
 
 def _shown_unit(attribute: str, setting: Setting) -> str:

@@ -11,6 +11,7 @@ from guide.reading.found import Phrases, rest_of
 from guide.reading.leftovers import denied_words
 from guide.reading.phrases import phrases, starts_with, words
 from guide.reading.setting import Setting
+from guide.reading.titled import same_in_titles
 from index.vocabulary import load_taxonomy
 
 MODEL = "model"
@@ -52,9 +53,11 @@ def _lines(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
     alone = phrases("models")["alone"]
     lines = {word for word, _, maker in phrases("models")["lines"] if maker not in alone}
     for brand in heard.of("brand"):
-        if brand.words in lines & setting.vocabulary.terms.keys() and not brand.avoided:
-            source = setting.source(brand.words)
-            yield Constraint("", MODEL, "in", "must", source, values=(brand.words,))
+        if brand.words not in lines or brand.avoided:
+            continue
+        values = (brand.words, *same_in_titles(brand.words))
+        if any(value in setting.vocabulary.terms for value in values):
+            yield Constraint("", MODEL, "in", "must", setting.source(brand.words), values=values)
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from guide.need import Constraint
-from guide.reading.chatter import wishes
+from guide.reading.binding import meant_by
 from guide.reading.found import Found, Phrases, rest_of
 from guide.reading.leftovers import denied_words, without_fillers
 from guide.reading.models import MODEL, models_said
@@ -33,8 +33,7 @@ def partly_stated(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
         for word in _words(without_fillers(piece), setting):
             attribute = stating(word, setting)
             if attribute is not None and word not in denied and not heard.text.isascii():
-                source = setting.source(word)
-                yield Constraint("", attribute.id, "in", "must", source, values=(word,))
+                yield meant_by(word, attribute, setting)
 
 
 def _before_kinds(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
@@ -93,10 +92,17 @@ def _segments(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
     for match in _SEGMENT.finditer(heard.text) if setting.kinds else ():
         word = match[1]
         free = all(f.end <= match.start(1) or f.start >= match.end(1) for f in heard.found)
+        word = _as_titled(word, setting)
         alone = word in setting.vocabulary.terms and len(rjieba.cut(word)) == 1
         bare = without_fillers(without_praise(word)) == word
         if free and alone and bare and stating(word, setting) is None:
             yield title_wish(word, setting)
+
+
+def _as_titled(word: str, setting: Setting) -> str:
+    """Return a word as titles have it, without what ends it in speech («礼盒» of «礼盒装»)."""
+    begun = word[:-1] if word.endswith(tuple(phrases("strength")["ends"])) else word
+    return word if word in setting.vocabulary.terms or len(begun) < 2 else begun
 
 
 def _whole_clause(heard: Phrases, at: int) -> bool:

@@ -64,12 +64,23 @@ def stating_any(words: Sequence[str], setting: Setting) -> tuple[Attribute | Non
     attribute = next(filter(None, found), None)
     if attribute is None:
         return None, ()
-    stated = [v.text for v in attribute.values if any(_affirms(v.text.lower(), w) for w in words)]
+    stated = [v.text for v in attribute.values if any(affirmed(v.text.lower(), w) for w in words)]
     whole = [text for text in stated if text.lower() in words]
     return attribute, tuple(dict.fromkeys(whole or stated))
 
 
-def _affirms(text: str, word: str) -> bool:
+def affirmed(text: str, word: str) -> bool:
     """Return whether a stated value says a word, and does not deny it («无礼盒»)."""
     at = text.find(word)
     return at >= 0 and not text[:at].endswith(tuple(phrases("strength")["denies"]))
+
+
+def denials(text: str) -> tuple[str, ...]:
+    """Return the words that deny something at the beginning of a stated value, longest first."""
+    said = sorted(phrases("strength")["denies"], key=len, reverse=True)
+    return tuple(word for word in said if text.startswith(word))
+
+
+def values_stated(attribute: Attribute) -> tuple[str, ...]:
+    """Return the short values of an attribute, folded; longer ones are prose."""
+    return tuple(v.text.lower() for v in attribute.values if len(v.text) <= LONGEST)

@@ -23,6 +23,11 @@ def of_titles(wish: Found, setting: Setting) -> bool:
     return not (wish.avoided or personal or any(map(setting.stated, takes)))
 
 
+def same_in_titles(word: str) -> tuple[str, ...]:
+    """Return what titles write for a word, besides itself («Redmi» for 红米)."""
+    return tuple(other for other in _same().get(word, ()) if other != word)
+
+
 def _begun(word: str, setting: Setting) -> tuple[str, ...]:
     """Return how titles write a word without its last character («对开冰箱» of «对开门»)."""
     ends = word.endswith(tuple(phrases("strength")["ends"]))

@@ -14,11 +14,15 @@ from index.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from index.encoders.protocol import Encoder
 
+_PART = re.compile(r"(?:要|得|必须|最好)(?:带|有|能|可以|支持)[^,。;!?]{1,8}的[吧哦]?$")
+"""«要有红外的» is said of a thing, and names none."""
 _NOUNS = ("n", "vn", "l", "i", "j", "x", "z")
 
 
 def unknown_kind(heard: Phrases, vocabulary: Vocabulary, encoder: Encoder | None) -> Said | None:
     """Return the noun that is left where no known kind was said, linked or not carried."""
+    if _PART.search(heard.text):
+        return None
     noun = leftover_noun(heard)
     asked = has_any(heard.text, words("fillers", "requests"))
     if noun is None or (noun.isascii() and not asked and not _names_a_thing(noun, heard)):

@@ -21,6 +21,7 @@ QUALITIES = ("season", "climate", "occasion", "style", "thickness_class", "fit")
 NEAR = 4
 
 
+_CODED = re.compile(r"\d{2,}(?![\d.]*%)\D")
 _BRAND_WORD = re.compile(r"\s*(?:的|产的|系)?\s*(?:品牌|牌子|牌|货|brands?)")
 
 
@@ -222,8 +223,9 @@ def _canonical(attribute: str, value: str) -> bool:
 
 
 def _narrower(attribute: str, word: str) -> bool:
-    """Return whether a word is one sort of a material («羊皮»): others of it will not do."""
-    return attribute == "material" and any(word in e.parts for e in load().materials.values())
+    """Return whether a word is one sort of a material («羊皮», «316不锈钢»): others will not do."""
+    sort = any(word in e.parts for e in load().materials.values()) or bool(_CODED.match(word))
+    return attribute == "material" and sort
 
 
 def _countries() -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from guide.need import Constraint, Strength
@@ -10,7 +11,7 @@ from guide.reading.found import Found, Phrases
 from guide.reading.phrases import phrases
 from guide.reading.scope import strength_of
 from guide.reading.setting import Setting
-from guide.reading.stating import stating_any
+from guide.reading.stating import affirmed, stating_any
 from guide.turn import Locale
 from index.extraction.quantities import to_base
 
@@ -33,7 +34,8 @@ def wished(heard: Phrases, setting: Setting, locale: Locale) -> list[Constraint]
 def _of(heard: Phrases, found: Found, setting: Setting, locale: Locale) -> Iterator[Constraint]:
     row: Mapping[str, Any] = found.meaning
     taken_for = row["say"] if locale == "zh" else row["say_en"]
-    strength: Strength = "avoid" if found.avoided else strength_of(heard, found) or "prefer"
+    told = strength_of(heard, found)
+    strength: Strength = "avoid" if found.avoided else told or "prefer"
     if found.avoided and row.get("kinds"):
         yield Constraint(
             "", "kind", "in", "avoid", setting.source(found.words), values=tuple(row["kinds"])
@@ -45,7 +47,9 @@ def _of(heard: Phrases, found: Found, setting: Setting, locale: Locale) -> Itera
         yield _constraint(take, own, setting, found.words, taken_for)
     aspect = row.get("aspect")
     if not stated and not aspect:
-        yield from _as_stated(row, found, setting, strength, taken_for)
+        said = (_word_for_word(one, found, told, setting) for one in
+                _as_stated(row, found, setting, strength, taken_for))  # fmt: skip
+        yield from said
     if aspect:
         yield Constraint(
             "", aspect, "has", "prefer", setting.source(found.words), taken_for=taken_for
@@ -64,6 +68,18 @@ def _as_stated(
         firm = suited and strength == "prefer"
         own: Strength = row.get("strength", strength) if firm else strength
         yield Constraint("", attribute.id, "in", own, source, values=values, taken_for=taken_for)
+
+
+def _word_for_word(
+    wish: Constraint, found: Found, told: Strength | None, setting: Setting
+) -> Constraint:
+    """Make a wish a must where the kind states the very words and nothing softens them («低糖»)."""
+    known = setting.vocabulary.attribute(wish.attribute)
+    texts = known.values if known else ()
+    values = tuple(v.text for v in texts if affirmed(v.text.lower(), found.words))
+    if not values or found.avoided or told is not None:
+        return wish
+    return replace(wish, strength="must", values=values)
 
 
 def _constraint(

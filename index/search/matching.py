@@ -12,6 +12,7 @@ from index.search.senses import Senses, decorations
 from index.search.text import fold, is_han
 
 _ALMOST = 1e-9
+_CODE = re.compile(r"\d{2,}(?![\d.]*%|\.)")
 _BRACKETS = re.compile(r"[()\[\]{}（）【】/、,，;；|]+")
 
 
@@ -33,11 +34,14 @@ def judge_words(attribute: str, wanted: Sequence[str], senses: Senses) -> Callab
 def _judge_word(attribute: str, wanted: str, senses: Senses) -> Callable[[str], int]:
     key, meant = _stem(wanted), senses.of(attribute, wanted)
     within, part = _finder(key if len(key) > 1 else wanted), senses.is_part(attribute, wanted)
+    codes = _codes(wanted) if meant else frozenset[str]()
 
     def judge(stated: str) -> int:
         if stated == wanted or _stem(stated) == key:
             return YES
         means = senses.of(attribute, stated) if meant else meant
+        if means and codes and not codes <= _codes(stated):  # 304不锈钢 is no 316不锈钢
+            return NO if _codes(stated) or means.isdisjoint(meant) else UNKNOWN
         if means and part:
             return _judge_part(within.search(stated), meant & means, stated, senses, attribute)
         if means:
@@ -48,6 +52,12 @@ def _judge_word(attribute: str, wanted: str, senses: Senses) -> Callable[[str], 
         return UNKNOWN if len(stated) > 1 and stated in wanted else NO
 
     return judge
+
+
+@lru_cache(maxsize=4096)
+def _codes(word: str) -> frozenset[str]:
+    """Return the numbers that tell sorts of one thing apart; shares («100%棉») are none."""
+    return frozenset(_CODE.findall(word))
 
 
 def _judge_part(

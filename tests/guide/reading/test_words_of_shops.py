@@ -193,14 +193,6 @@ def test_what_is_too_thick_is_not_wanted(shopper: RulesReader) -> None:
     assert found.strength == "avoid"
 
 
-def test_whole_inches_name_a_class_of_screens_and_others_one_size(shopper: RulesReader) -> None:
-    (whole,) = need(shopper, "macbook, 13 inch").constraints[-1:]
-    assert whole.low is not None and whole.high is not None
-    assert whole.low <= 13.3 * 2.54 <= whole.high < 14 * 2.54
-    (exact,) = need(shopper, "macbook, 13.3 inch").constraints[-1:]
-    assert exact.low == exact.high
-
-
 def test_people_are_told_by_the_short_words_for_them(shopper: RulesReader) -> None:
     assert need(shopper, "jeans for my bf").recipient == "男朋友"
     assert need(shopper, "jeans for my gf").recipient == "女朋友"
