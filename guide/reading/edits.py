@@ -34,6 +34,7 @@ from guide.reading.sorts import sort_of_kind
 from guide.reading.stating import stating_any
 from guide.reading.subject import Listener, Subject, stands, subject_of
 from guide.reading.titled import same_in_titles
+from guide.reading.widening import widened
 from guide.reading.wishing import occasion, order_of, recipient, wished
 from guide.turn import (
     Act,
