@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from guide.need import Constraint
 from guide.reading.binding import meant_by
+from guide.reading.chatter import wishes
 from guide.reading.found import Found, Phrases, rest_of
 from guide.reading.leftovers import denied_words, without_fillers
 from guide.reading.models import MODEL, models_said
