@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from index.search.table import FactTable
 
 Verdicts = NDArray[np.int8]
+INFANCY = 0.5
+"""Years for which things for the newborn do."""
 
 
 def verdicts(table: FactTable, wishes: tuple[Condition, ...], rows: NDArray[np.int64]) -> Verdicts:
@@ -32,6 +34,8 @@ def verdicts(table: FactTable, wishes: tuple[Condition, ...], rows: NDArray[np.i
     found = table.verdicts([wish.filter for wish in wishes])[rows]
     for i, wish in enumerate(wishes):
         constraint = wish.constraint
+        if constraint is not None and constraint.op == "range" and not wish.avoids:
+            found[:, i] = _for_newborn(table, constraint, rows, found[:, i])
         if constraint is None or constraint.op != "in":
             continue
         if wish.avoids:
@@ -54,6 +58,22 @@ def _by_text(
         return own
     words = (constraint.source.words, *spelled(constraint.values))
     return np.where(_said_outright(table, words, rows) < 0, 1, 0).astype(np.int8)
+
+
+def _for_newborn(
+    table: FactTable, constraint: Constraint, rows: NDArray[np.int64], own: Verdicts
+) -> Verdicts:
+    """Return the verdicts on a baby's age: what says that it is for the newborn suits the first.
+
+    Titles tell where no range of ages is stated.
+    """
+    from guide.reading.phrases import phrases
+
+    high, low = constraint.high, constraint.low
+    if constraint.attribute != "age" or high is None or low is None or high > INFANCY:
+        return own
+    told = _said_outright(table, tuple(phrases("people")["newborn"]), rows) < 0
+    return np.where(told & (own == 0), 1, own).astype(np.int8)
 
 
 def _titled(

@@ -11,7 +11,7 @@ from guide.need import Constraint
 from guide.reading.found import Found, Phrases, rest_of
 from guide.reading.glossary import is_english
 from guide.reading.leftovers import denied_words, without_fillers
-from guide.reading.phrases import has_any, phrases
+from guide.reading.phrases import ends_with, has_any, phrases
 from guide.reading.setting import Setting
 from guide.reading.stating import affirmed, denials, stating, values_stated
 from guide.reading.titled import title_wish
@@ -49,10 +49,45 @@ def bound(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
         return
     for found in heard.of("attribute"):
         yield from _named_alone(heard, found, setting)
+    for found in heard.of("kind"):
+        yield from _having(heard, found, setting)
+        yield from _narrowing(found, setting)
     denied = " ".join(denied_words(heard))
     for _, piece in rest_of(heard.text, heard.found):
         yield from (c for c in _undenied(piece, setting) if (c.source.words or "") not in denied)
         yield from _latin(heard, piece, setting)
+
+
+def _having(heard: Phrases, found: Found, setting: Setting) -> Iterator[Constraint]:
+    """Yield «带显示器» where the kind states that some have none («无显示器»)."""
+    head = heard.text[: found.start].rstrip()
+    if found.avoided or not ends_with(head, phrases("strength")["with"]):
+        return
+    for attribute in setting.vocabulary.attributes:
+        lacking = [v for v in values_stated(attribute) if found.words in _after_denial(v)]
+        if lacking and setting.stated(attribute.id) and not set(setting.kinds) & set(found.meaning):
+            wish = meant_by(found.words, attribute, setting)
+            yield replace(wish, values=tuple(lacking)) if wish.strength == "avoid" else wish
+            return
+
+
+def _after_denial(value: str) -> str:
+    return value.removeprefix(next(iter(denials(value)), value))
+
+
+def _narrowing(found: Found, setting: Setting) -> Iterator[Constraint]:
+    """Yield what narrows an English kind that is carried by its wider name («rain jacket»)."""
+    words = found.words.split()
+    if found.avoided or not found.words.isascii() or len(words) < 2:
+        return
+    if set(found.meaning) & set(setting.kinds) or len(words[0]) < 4:
+        return
+    attribute = stating(words[0], setting)
+    if attribute is None or attribute.yes_no:
+        return
+    values = tuple(v for v in values_stated(attribute) if words[0] in v and affirmed(v, words[0]))
+    if values:
+        yield replace(meant_by(words[0], attribute, setting), values=values)
 
 
 def _named_alone(heard: Phrases, found: Found, setting: Setting) -> Iterator[Constraint]:

@@ -147,7 +147,10 @@ def _named(
     if attribute is None or not attribute.yes_no:
         return
     head = heard.text[: found.start].rstrip()
-    asked = head.endswith(("带", "有", "要", "支持", "能", "可以", "可", "with", "has", "含"))
+    counted = any(amount.end == found.start for amount in heard.of("amount"))
+    asked = (counted and part != found.meaning) or head.endswith(
+        ("带", "有", "要", "支持", "能", "可以", "可", "with", "has", "含")
+    )
     if asked or found.avoided:
         yield Constraint("", attribute.id, "has", strength, setting.source(said))
 

@@ -100,7 +100,9 @@ def _options(said: str) -> tuple[str, ...]:
 
 
 def _known(word: str, setting: Setting) -> str | None:
-    return word if word in setting.vocabulary.terms and word not in _praise() else None
+    titled = (word, *(f"{word}{end}" for end in phrases("strength")["ends"]))
+    known = any(each in setting.vocabulary.terms for each in titled)
+    return word if known and word not in _praise() else None
 
 
 @cache

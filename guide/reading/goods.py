@@ -108,6 +108,8 @@ def brands_named(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
     for mention in vocabulary.brands_in(text):
         if mention.end - mention.start == 1 and in_a_filler(text, mention.start, mention.end):
             continue
+        if mention.word in phrases("strength")["must"]:  # «only the red ones» names no ONLY
+            continue
         yield Found(mention.start, mention.end, "brand", mention.word, mention.id)
 
 
@@ -119,7 +121,8 @@ def makers_named(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
     if not roots - {"food", "book"}:
         return
     for hit in _maker_names().find(text):
-        if not vocabulary.brands_in(text[hit.start : hit.end]):
+        plain_word = text[hit.start : hit.end] in phrases("strength")["must"]
+        if not plain_word and not vocabulary.brands_in(text[hit.start : hit.end]):
             yield Found(hit.start, hit.end, "brand", text[hit.start : hit.end], hit.payload)
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from guide.need import Constraint, Strength
 from guide.reading.amounts import Amount
 from guide.reading.binding import coded
+from guide.reading.bodies import MONTHS, body_weight, someones_weight, years
 from guide.reading.found import Found, Phrases
 from guide.reading.people import of_age
 from guide.reading.phrases import phrases, words
@@ -18,7 +19,8 @@ from index.lexicon import load
 from index.vocabulary import Attribute, load_taxonomy
 
 _OLD = re.compile(r"[ -]olds?\b")
-BODY = ("age", "height_range")
+BODY_WEIGHT = "body_weight"
+BODY = ("age", "height_range", BODY_WEIGHT)
 """What is told of the wearer: no wish where no goods of the kind state for whom they are."""
 NEAR = 4
 """A name counts for an amount when no more characters than this stand between them."""
@@ -123,15 +125,26 @@ def quantities(
     attribute = named if named and dimension in _dimensions(named, setting) else None
     attribute = attribute or _called_behind(heard, found, setting, dimension)
     attribute = attribute or called(heard, found, setting, dimension)
+    attribute = attribute or _of_a_body(heard, found, setting)
     attribute = attribute or _default(amount, dimension, setting)
     if attribute in BODY and not setting.stated(attribute):
-        yield from of_age(amount.said, said, setting, strength) if attribute == "age" else ()
+        if attribute == "age":
+            yield from of_age(years(amount), said, setting, strength)
+        elif attribute == BODY_WEIGHT:  # nobody states it, which the answer says
+            yield Constraint("", "words", "in", "must", setting.source(said), values=(said,))
         return
     if attribute not in load().attributes and not setting.vocabulary.attribute(attribute):
         strength = "avoid" if strength == "avoid" else "prefer"  # nobody's word, our own guess
     if named and attribute == named:
         said = heard.text[min(found.start, _start_of(heard, named, found)) : found.end]
     yield _range(amount, attribute, dimension, setting, said, strength)
+
+
+def _of_a_body(heard: Phrases, found: Found, setting: Setting) -> str | None:
+    """Return the attribute of a body that is measured, stated by the kind or not."""
+    if not someones_weight(heard, found):
+        return None
+    return body_weight(setting) or BODY_WEIGHT
 
 
 def _old(heard: Phrases, found: Found) -> bool:
@@ -188,9 +201,19 @@ def _dimension(amount: Amount, named: str | None, setting: Setting) -> str | Non
     for dimension in options:
         if dimension in wanted:
             return dimension
+    if "age" in options and (setting.stated("age") or _baby(amount, setting)):
+        return "age"
     if amount.unit == "g" and "storage" in options and _storage_like(amount, setting):
         return "storage"
     return options[0] if options else None
+
+
+def _baby(amount: Amount, setting: Setting) -> bool:
+    """Return whether so many months can only be someone's age: the kind states no time."""
+    timed = any(
+        setting.stated(a.id) and "time" in _dimensions_of(a) for a in setting.vocabulary.attributes
+    )
+    return amount.unit == MONTHS and not timed
 
 
 def _storage_like(amount: Amount, setting: Setting) -> bool:

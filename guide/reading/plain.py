@@ -19,7 +19,7 @@ _HYPHENED = re.compile(r"(?<=\d)-(?=[A-Za-z]{2,})(?!in-)")
 """Between a number and its unit: «a 14-inch laptop», but «2-in-1»."""
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _PARTED = re.compile(
-    r"(?<![\d.一二三四五六七八九十百千])(?P<whole>[1-9]|[一二两三四五六七八九])(?P<unit>米|匹|斤|升)"
+    r"(?<![\d.一二三四五六七八九十百千])(?P<whole>[1-9]|[一二两三四五六七八九])(?P<unit>米|匹|斤|升|岁)"
     r"(?P<part>[1-9]|[一二三四五六七八九半])(?![\d.一二三四五六七八九十百千万个米两斤寸克])"
 )
 _BED = re.compile(r"(?<![\d.])([12]\.\d{1,2})(?=的?[大小]?床)")
@@ -35,7 +35,7 @@ def _simplified(text: str) -> str:
 
 
 def _measured(text: str) -> str:
-    """Write «一米八», «1米8» and «一匹半» as decimals, and the metres of «1.8的床»."""
+    """Write «一米八», «1米8» and «一岁半» as decimals, and the metres of «1.8的床»."""
 
     def decimal(match: re.Match[str]) -> str:
         whole = _DIGITS.get(match["whole"], match["whole"])

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from guide.reading.amounts import find_amounts, find_extents
+from guide.reading.bodies import babies_ages
 from guide.reading.context import without_promotions
 from guide.reading.found import Found, Phrases, without_overlap
 from guide.reading.glossary import glossed
@@ -40,6 +41,7 @@ def spot(text: str, vocabulary: Vocabulary, *, on_screen: bool = True) -> Phrase
     candidates = [
         *names,
         *_amounts(text, names, vocabulary),
+        *babies_ages(text),
         *kinds_named(text, vocabulary),
         *brands_named(text, vocabulary),
         *makers_named(text, vocabulary),
@@ -114,8 +116,9 @@ def _amounts(text: str, names: Sequence[Found], vocabulary: Vocabulary) -> Itera
 
 @cache
 def _bare_words() -> frozenset[str]:
-    """Return the English words that carry no wish: «in white» names no India."""
-    return frozenset(word for word in phrases("fillers")["words"] if word.isascii())
+    """Return the English words that name nothing: «in white» no India, «only red» no ONLY."""
+    said = (*phrases("fillers")["words"], *phrases("strength")["must"])
+    return frozenset(word for word in said if word.isascii())
 
 
 def _values(text: str, vocabulary: Vocabulary) -> Iterator[Found]:

@@ -24,6 +24,8 @@ def unknown_kind(heard: Phrases, vocabulary: Vocabulary, encoder: Encoder | None
     if _PART.search(heard.text):
         return None
     noun = leftover_noun(heard)
+    if noun is not None and set(noun.split()) <= set(words("fillers", "no_thing")):
+        return None
     asked = has_any(heard.text, words("fillers", "requests"))
     if noun is None or (noun.isascii() and not asked and not _names_a_thing(noun, heard)):
         return None

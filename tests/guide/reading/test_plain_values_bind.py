@@ -49,6 +49,13 @@ SHOP = (
     goods(22, "快充版 充电器", "数码", "充电器"),
     goods(23, "曲奇 520克", "食品饮料", "曲奇"),
     goods(24, "CC9e 高透贴膜", "数码", "手机贴膜"),
+    goods(25, "夜安纸尿裤 腰贴型", "母婴", "纸尿裤", 净含量="500g"),
+    goods(26, "撒欢牵引绳 承重30kg", "宠物", "牵引绳", 承重="30kg"),
+    goods(27, "多功能封闭式猫砂盆", "宠物", "猫砂盆"),
+    goods(28, "圆形猫砂盆", "宠物", "猫砂盆"),
+    goods(29, "办公台式机", "电脑", "台式机", 屏幕尺寸="无显示器"),
+    goods(30, "自动伸缩牵引器", "宠物", "牵引绳"),
+    goods(31, "太空积木", "母婴", "积木", 适用年龄="0-4岁"),
 )  # fmt: skip
 
 
@@ -182,3 +189,31 @@ def test_a_phone_that_someone_has_is_not_looked_for(shopper: RulesReader) -> Non
     wish = then(shopper, "小米9的手机壳", "我老婆的手机是小米9 SE,给她也来一个壳")
     assert wish.kinds == ("phone_case",)
     assert then(shopper, "小米9的手机壳", "再来个膜 CC9e的").kinds == ("screen_film",)
+
+
+@pytest.mark.parametrize(
+    ("text", "years"), [("新生儿玩的积木", 0), ("刚满月 积木", 1 / 12), ("一岁半 积木", 1.5)]
+)
+def test_how_old_a_baby_is_is_heard(shopper: RulesReader, text: str, years: float) -> None:
+    assert only(need(shopper, text), "age").low == pytest.approx(years)
+
+
+def test_how_heavy_someone_is_is_no_weight_of_goods(shopper: RulesReader) -> None:
+    diapers = need(shopper, "我们家娃20斤了,纸尿裤有啥推荐的")
+    assert {c.attribute for c in diapers.constraints} == {"words"}
+    leash = only(need(shopper, "my dog is 15 kg, need a leash"), "load_capacity")
+    assert (leash.low, leash.high) == (15000, None)
+
+
+def test_a_screen_to_come_with_rules_out_those_that_state_none(shopper: RulesReader) -> None:
+    (wish,) = need(shopper, "台式机 带显示器").constraints
+    assert (wish.strength, wish.values) == ("avoid", ("无显示器",))
+
+
+def test_a_property_is_known_by_how_titles_end_it(shopper: RulesReader) -> None:
+    wish = then(shopper, "猫砂盆", "要封闭的那种,不然沙子到处都是")
+    assert only(wish, "words").values[0] == "封闭"
+
+
+def test_titles_decide_on_what_is_said_in_english(shopper: RulesReader) -> None:
+    assert "伸缩" in only(then(shopper, "dog leashes", "retractable only"), "words").values
