@@ -9,7 +9,7 @@ from guide.choosing.comparing import drawbacks
 from guide.choosing.differences import Offered, offered
 from guide.choosing.evidence import absent
 from guide.choosing.explaining import why_not
-from guide.choosing.extremes import MOST, most_of
+from guide.choosing.extremes import GAP, MOST, gap_of, most_of
 from guide.choosing.quoting import (
     claim,
     clauses_with,
@@ -20,6 +20,7 @@ from guide.choosing.quoting import (
     stated_of,
 )
 from guide.choosing.reasons import telling
+from guide.choosing.telling import of_colours, of_count, of_names, of_unit, of_values
 from guide.choosing.topics import (
     Topic,
     about_promotions,
@@ -70,6 +71,8 @@ def answer_about(
         return (*promotions, Claim("about.no_reference"))
     if asks[:1] == (MOST,):
         return tuple(most_of(refs, asks, index))
+    if asks[:1] == (GAP,):
+        return tuple(gap_of(refs, index))
     if DRAWBACKS in asks:
         return drawbacks(refs[0], refs[1] if len(refs) > 1 else None, index)
     for pointing in filter(None, (ref.words for ref in refs)):
@@ -91,8 +94,12 @@ def _about(offer: Offered, asks: Sequence[str], text: str, index: Index) -> list
     for label in _labels_said(question, wanted, offer):
         claims += _of_label(label, offer, index, question)
         wanted = tuple(t for t in wanted if not any(w in label for w in _said(t, question)))
+    outright = _outright(question, wanted, offer, index)
+    claims += outright
     for each in wanted:
-        claims += _of_topic(each, offer, index, question)
+        claims += [] if _told(outright) else _of_topic(each, offer, index, question)
+    if not claims:
+        claims += list(of_names(question, offer, index)) or of_count(question, offer)
     if not claims:
         claims += _by_name(asks, text, offer, index)
     unique = list({(c.key, *(e.quote for e in c.evidence)): c for c in claims}.values())
@@ -100,6 +107,18 @@ def _about(offer: Offered, asks: Sequence[str], text: str, index: Index) -> list
         unsaid = _unsaid(question, unique, offer)
         return [_silent(offer, unsaid), *unique] if unsaid else unique
     return [_silent(offer, _asked(asks, text))]
+
+
+def _outright(question: str, wanted: Sequence[Topic], offer: Offered, index: Index) -> list[Claim]:
+    """Return what answers a question by the unit or by the values that it names."""
+    found = list(of_unit(question, offer, index))
+    found = found or ([] if wanted else list(of_colours(question, offer, index)))
+    alternative = "还是" in question or (yes_or_no(question) and not wanted)
+    return found or (list(of_values(question, offer, index)) if alternative else [])
+
+
+def _told(claims: Sequence[Claim]) -> bool:
+    return any(each.key in ("about.fact", "about.says") for each in claims)
 
 
 def _labels_said(question: str, wanted: Sequence[Topic], offer: Offered) -> list[str]:
@@ -111,8 +130,14 @@ def _labels_said(question: str, wanted: Sequence[Topic], offer: Offered) -> list
     topical = [word for each in wanted for word in _said(each, question)]
     names = [fold_long(name) for name in offer.product.attributes]
     said = [name for name in names if name in folded]
-    known = [n for n in said if len(n) > 2 or not wanted or any(w in n and w != n for w in topical)]
+    known = [n for n in said if len(n) > 2 or not wanted or _beside(n, topical)]
     return [n for n in known if not any(n in other and n != other for other in known)]
+
+
+def _beside(name: str, topical: Sequence[str]) -> bool:
+    """Return whether a short name is more than the topics say («内胆是什么做的», «乳糖»)."""
+    within = any(name in word for word in topical)
+    return any(w in name and w != name for w in topical) or not (within or name in topical)
 
 
 def _of_label(label: str, offer: Offered, index: Index, question: str) -> Iterator[Claim]:

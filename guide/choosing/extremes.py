@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from guide.choosing.attributes import label_of
 from guide.choosing.differences import Offered, offered, row_facts
-from guide.choosing.evidence import absent, of_fact, of_text
+from guide.choosing.evidence import absent, computed, of_fact, of_text
 from guide.choosing.quoting import claim
 from guide.picks import Claim, Evidence
 from guide.turn import Reference
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST = "most"
 """The ask; behind it what is measured, what the first is said to be, and of how many."""
+GAP = "gap"
+"""The ask by how much two products differ in price."""
 PRICE, COUNTED = "price", "counted:"
 """Measures that are no attribute: what it costs, and how many of a thing its title counts."""
 OTHERS_SAID = 5
@@ -107,6 +109,22 @@ def most_of(refs: Sequence[Reference], asks: Sequence[str], index: Index) -> Ite
         else:
             key = "about.most_price_other" if name == PRICE else "about.most_other"
             yield claim(key, offer, own.evidence, **_value(offer, own, name), **blanks)
+
+
+def gap_of(refs: Sequence[Reference], index: Index) -> Iterator[Claim]:
+    """Yield by how much two products differ in price, with what each costs."""
+    first, other = (offered(index, ref.product_id, ref.sku_id) for ref in refs[:2])
+    left, right = first.price_evidence, other.price_evidence
+    if first.price is None or other.price is None or left is None or right is None:
+        silent = other if first.price is not None else first
+        yield claim("about.price_unknown", silent, absent(silent.product.id, PRICE))
+        return
+    gap = f"{abs(first.price - other.price):f}"
+    evidence = computed("price_difference", gap, left, right)
+    currency = first.product.currency or ""
+    blanks = {"gap": gap, "price": f"{first.price:f}", "amount": f"{other.price:f}"}
+    blanks |= {"other_title": other.product.title, "currency": currency}
+    yield claim("about.gap", first, evidence, **blanks)
 
 
 def _leading(

@@ -9,8 +9,9 @@ from guide.reading.early import NOTHING_SHOWN, NOTHING_TO_UNDO, begun, speaks_of
 from guide.reading.found import Phrases
 from guide.reading.moves import Move
 from guide.reading.phrases import has_any, phrases, starts_with, words
+from guide.reading.pointing import compares_with_named
 from guide.reading.questions import asked, aspects, extreme
-from guide.reading.references import all_shown, points_at_all
+from guide.reading.references import all_shown, in_mind, points_at_all
 from guide.reading.refusing import refused
 from guide.reading.superlatives import asked_most
 from guide.reading.talk import talk, whole_talk
@@ -78,15 +79,25 @@ def _compared(heard: Phrases, refers: tuple[Reference, ...], context: Context) -
     cue = has_any(text, words("acts", "compare"))
     most = asked_most(text)
     against = len(refers) > 1 and ("比" in text or bool(most))
+    if len(refers) == 1 and compares_with_named(text):
+        refers = tuple({ref.product_id: ref for ref in (*in_mind(context), *refers)}.values())
+        refers = refers if len(refers) > 1 else _with_another(refers, context)
+        against = len(refers) > 1
     if not (cue or against) or len(context.shown) + len(refers) < 2:
         return None
     if len(refers) == 1 and not points_at_all(text) and not _versus(text):
         return None
     if heard.of("kind") and not refers and not points_at_all(text):
         return None
-    chosen = refers if len(refers) > 1 else all_shown(context)
+    chosen = refers if len(refers) > 1 else all_shown(context, fewest=2)
     asks = tuple(ask for ask in aspects(text) if ask == "drawbacks") or most
     return Move("compare", chosen, asks, ()) if len(chosen) > 1 else None
+
+
+def _with_another(refers: tuple[Reference, ...], context: Context) -> tuple[Reference, ...]:
+    """Return a product and the first other one on the screen."""
+    others = [ref for ref in all_shown(context, fewest=2) if ref.product_id != refers[0].product_id]
+    return (*refers, *others[:1])
 
 
 def _versus(text: str) -> bool:

@@ -68,6 +68,11 @@ def asked_extreme(text: str) -> Asked | None:
 _UNIT_ASKED = re.compile(r"(?:多少|几)个?([a-z]+|[\u4e00-\u9fff]{1,3}?)(?=[的呀啊呢吗?。!钱 ]|$)")
 
 
+def asks_everywhere(text: str) -> bool:
+    """Return whether a question is put to the whole shop («你们家哪款…»)."""
+    return has_any(text, tuple(_parts()["shop"]))
+
+
 def _on_screen(text: str) -> bool:
     pointing = (word for word in words("references", "these") if word != _ALL)
     return has_any(text, (*_parts()["screen"], *pointing))

@@ -21,6 +21,11 @@ def focus(context: Context) -> Shown | None:
     return next((item for item in around if item.product_id == context.focus), first)
 
 
+def compares_with_named(text: str) -> bool:
+    """Return whether a turn holds what was last spoken of against a product that it names."""
+    return _against().search(text) is not None
+
+
 def described_in(
     text: str, context: Context, vocabulary: Vocabulary, facts: ShownFacts | None
 ) -> Iterator[tuple[int, Reference]]:
@@ -29,6 +34,10 @@ def described_in(
     What stands out among the picks comes before what the nearest are, and those before what was
     shown earlier; whoever points at what was never shown may mean a product of the shop by name.
     """
+    against = _against().search(text)
+    if against is not None:
+        said = (against["named"] or against["other"]).strip()
+        yield from _named(against.start(), said, context, vocabulary, facts)
     other = _the_other(text, context)
     if other is not None:
         yield other
@@ -42,6 +51,24 @@ def described_in(
         yield from ((start, Reference(whole, product_id)) for product_id in named)
 
 
+@cache
+def _against() -> re.Pattern[str]:
+    first, *others = phrases("acts")["compare_with"]
+    return re.compile("|".join((first, *(o.replace("named", "other") for o in others))))
+
+
+def _named(
+    start: int, said: str, context: Context, vocabulary: Vocabulary, facts: ShownFacts | None
+) -> Iterator[tuple[int, Reference]]:
+    """Yield the product that a comparison names, which need not be on the screen."""
+    item = None if _BY_NUMBER.search(said) else _meant(said, context, vocabulary, facts)
+    if item is not None:
+        yield start, reference(said, item)
+    elif facts is not None and _is_name(said) and not _BY_NUMBER.search(said):
+        named = facts.named(said, context.need.kinds) or facts.closest(said, context.need)
+        yield from ((start, Reference(said, product_id)) for product_id in named[:1])
+
+
 def _descriptions(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield where a description begins, what it says of the product, and all of its words."""
     ends = 0
@@ -52,6 +79,9 @@ def _descriptions(text: str) -> Iterator[tuple[int, str, str]]:
             yield match.start(), said, match[0]
 
 
+_BY_NUMBER = re.compile(
+    r"第[一二三四五六\d]|\b(?:first|second|third|fourth|fifth|last)\b|[这那]|它"
+)
 _COUNTED = ("first", "second", "third", "fourth", "fifth", "last", "other", "right", "same", "only")
 
 
@@ -74,6 +104,13 @@ def like(
     return next((item for fit, item in fits if fit == best), None) if best else None
 
 
+def fitting_all(
+    said: str, items: Sequence[Shown], vocabulary: Vocabulary, facts: ShownFacts | None
+) -> list[Shown]:
+    """Return every product that a description fits by more than its kind."""
+    return [item for item in items if _fitting(said, item, vocabulary, facts) > 1]
+
+
 def _fitting(said: str, item: Shown, vocabulary: Vocabulary, facts: ShownFacts | None) -> int:
     """Return 0 where a description does not fit, else how outright it does."""
     title = fold(item.title)
@@ -92,7 +129,12 @@ def _fitting(said: str, item: Shown, vocabulary: Vocabulary, facts: ShownFacts |
 
 
 def _has_colour(said: str, item: Shown, title: str, facts: ShownFacts | None) -> bool:
+    """Return whether a description is a colour, and the product has it; 白鹅绒 is none."""
     colours = {c.id for c in load().colours_in(said)}
+    bare = said.removesuffix("的").removesuffix("色")
+    words_for = (fold(word) for colour in colours for word in words_of("colour", colour))
+    if all(word.removesuffix("色") != bare for word in words_for):
+        return False
     stated = facts.words(item.product_id, item.sku_id, "colour") if facts else ()
     known = {c.id for w in stated for c in load().colours_in(w)} | set(stated)
     named = {w for c in colours for w in words_of("colour", c)}
@@ -131,7 +173,7 @@ def _description() -> re.Pattern[str]:
         rf"|(?:{before})(?:说的|看的|推荐的)?([^,。!?的那这]{{1,8}})的(?!那)"
         rf"|(?!{before})({said}{{1,8}}?)的?那[{things}]"
         rf"|(?:^|(?<=[,。 …那]))({han})的{asked}"
-        rf"|\bthe ([a-z0-9. -]{{2,20}}?) ones?\b"
+        rf"|\bthe ([a-z0-9\u4e00-\u9fff. -]{{2,20}}?) ones?\b"
         rf"|(?<![a-z])({latin}) one\b"
     )
 

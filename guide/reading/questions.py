@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from guide.choosing.extremes import MOST
+from guide.choosing.extremes import GAP, MOST
 from guide.choosing.topics import spoken
 from guide.reading.comparatives import wants_less_or_more, wants_other
 from guide.reading.context import memberships, without_promotions
@@ -45,6 +45,8 @@ def asked(
     if why_not(text) is not None and context.shown:
         return Move("ask", refers, (WHY_NOT, *filter(None, (why_not(text),))), ())
     marked = has_any(text, tuple(_marks()["words"])) or left_open(text)
+    if context.shown and _GAP.search(text) and not photo:
+        return _gap(refers, context)
     if only_points(text, refers):
         asks = aspects(context.question) or tuple(filter(None, (context.question,)))
         return Move("ask", refers, asks or ("summary",), ())
@@ -70,6 +72,20 @@ def asked(
     asks = asks or aspects(question_of(text, refers, context))
     chosen = refers or (all_shown(context) if points_at_all(text) else in_mind(context))
     return Move("ask", chosen, asks or (text,), _with_cards(text))
+
+
+_GAP = re.compile(
+    r"差价|差(?:了)?(?:多少|几)(?:块|钱|元)?|(?:贵|便宜)(?:了|出)?多少|相差多少"
+    r"|price difference|difference in price|how much (?:more|cheaper|less)\b"
+)
+"""«差价多少», «这两个差多少钱»: by how much two products cost more or less."""
+
+
+def _gap(refers: Sequence[Reference], context: Context) -> Move | None:
+    """Return the question by how much two products differ in price."""
+    around = (*refers, *(all_shown(context, fewest=2) if len(refers) != 1 else in_mind(context)))
+    two = tuple({ref.product_id: ref for ref in (*around, *all_shown(context))}.values())[:2]
+    return Move("ask", two, (GAP,), ()) if len(two) > 1 else None
 
 
 def question_of(text: str, refers: Sequence[Reference], context: Context) -> str:
@@ -116,7 +132,13 @@ def _with_cards(text: str) -> tuple[Edit, ...]:
 def _of_the_shown(text: str) -> bool:
     """Return whether a question of no known aspect can only be about what is on the screen."""
     found = any(re.search(pattern, text) for pattern in _marks()["of_the_shown"])
-    return found or (left_open(text) and not text.startswith(_HAS))
+    return found or (left_open(text) and not _asks_for(text))
+
+
+def _asks_for(text: str) -> bool:
+    """Return whether the last clause begins as a wish does («她就爱粉色,有粉色的吗»)."""
+    clauses = [clause for clause in re.split(r"[,。;!?\n]", text) if clause.strip()]
+    return bool(clauses) and clauses[-1].strip().startswith(_HAS)
 
 
 def _to_go_with_it(heard: Phrases) -> bool:
@@ -187,9 +209,8 @@ def _new_wish(heard: Phrases, context: Context) -> bool:
         return True
     if _of_the_shown(spoken(heard.text)):
         return False
-    return heard.text.startswith(_HAS) and bool(
-        heard.of("value") or heard.of("brand") or heard.of("attribute")
-    )
+    named = heard.of("value") or heard.of("brand") or heard.of("attribute")
+    return (heard.text.startswith(_HAS) or _asks_for(heard.text)) and bool(named)
 
 
 _LEFT_OPEN = re.compile(r"[\u4e00-\u9fff](?<![要还能就得也都])不$|有.{1,8}没(?:有)?$")

@@ -31,7 +31,12 @@ def references(
 
 def points_at_all(text: str) -> bool:
     """Return whether the words mean everything on the screen («这几款»)."""
-    return any(find(text, word) is not None for word in words("references", "these"))
+    said = _EACH_WHAT.sub(" ", text)
+    return any(find(said, word) is not None for word in words("references", "these"))
+
+
+_EACH_WHAT = re.compile(r"都(?=[有是用]?(?:什么|怎么|哪|几|多|谁|啥|咋))")
+"""«都有什么颜色» asks for all colours, not of all products."""
 
 
 def points_by_number(text: str) -> bool:
@@ -51,10 +56,10 @@ def in_mind(context: Context) -> tuple[Reference, ...]:
     return (reference("", item),) if item else ()
 
 
-def all_shown(context: Context, most: int = 6) -> tuple[Reference, ...]:
-    """Return everything on the screen, in its order."""
+def all_shown(context: Context, most: int = 6, fewest: int = 1) -> tuple[Reference, ...]:
+    """Return everything on the screen, in its order: the nearest too, where the picks are few."""
     meant = [item for item in context.shown if not item.near]
-    meant = meant if len(meant) > 1 else list(context.shown)
+    meant = meant if len(meant) >= fewest else list(context.shown)[:fewest]
     return tuple(reference("", item) for item in meant[:most])
 
 
@@ -132,7 +137,7 @@ LEAST_OF_A_TITLE = 5
 
 
 def _titled(text: str, items: Sequence[Shown]) -> Iterator[tuple[int, Reference]]:
-    """Yield the one product whose title the words spell out («小米无线充电宝青春版»)."""
+    """Yield the one product whose title the words spell out, or whose model they name."""
     from difflib import SequenceMatcher
 
     from index.lexicon import fold
@@ -148,6 +153,16 @@ def _titled(text: str, items: Sequence[Shown]) -> Iterator[tuple[int, Reference]
         size, at, item = ranked[0]
         if len(ranked) == 1 or ranked[1][0] < size:
             yield at, reference(text[at : at + size], item)
+            return
+    for match in _MODEL.finditer(text):
+        own = re.compile(rf"(?<![a-z0-9]){re.escape(match[0])}(?![a-z0-9])")
+        named = {i.product_id: i for i in items if own.search(fold(i.title))}
+        if len(named) == 1:
+            yield match.start(), reference(match[0], next(iter(named.values())))
+
+
+_MODEL = re.compile(r"(?<![a-z0-9])(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{3,}(?![a-z0-9])")
+"""A model («Y7000»), which names the one product whose title has it."""
 
 
 def _at(

@@ -17,12 +17,13 @@ from guide.reading.phrases import words as listed
 from guide.reading.pictures import without_pointing
 from guide.reading.pinyin import from_pinyin
 from guide.reading.plain import locale_of, plain
-from guide.reading.questions import WHY_NOT, question_of
+from guide.reading.questions import WHY_NOT, aspects, question_of
 from guide.reading.references import references
 from guide.reading.refusing import INJECTION, beside_orders, refused
 from guide.reading.slips import without_slips
 from guide.reading.spotting import spot
 from guide.reading.subject import Listener
+from guide.reading.which import having
 from guide.reading.widening import allows, with_units
 from guide.turn import (
     Context,
@@ -86,6 +87,7 @@ class RulesReader:
         move = self._named(move_of(heard, photo, refers, context), context, said)
         if (taken_back.spans or allows(heard)) and move.act not in ("refuse", "undo"):
             move = Move("wish", new_topic=move.new_topic)
+        move = self._which(move, said, photo, context)
         if move.asks == (MOST,):
             move = self._most(heard, move, context, locale)
         if move.edits is not None:
@@ -128,6 +130,14 @@ class RulesReader:
         if heard.of("kind") and context.need.kinds:
             return Turn("refine", words, locale, notes=notes)
         return Turn("chat", words, locale, asks=("unclear",), notes=notes)
+
+    def _which(self, move: Move, text: str, photo: PhotoReading | None, context: Context) -> Move:
+        """Find the products of which it is asked which they are («哪款是一级能效的»)."""
+        settled = move.asks[:1] in ((MOST,), (WHY_NOT,)) or move.act not in ("wish", "ask")
+        if settled or photo is not None or not context.shown:
+            return move
+        found = having(text, context, self.vocabulary, self._listener.facts)
+        return Move("ask", found, aspects(text) or (text,), ()) if found else move
 
     def _most(self, heard: Phrases, move: Move, context: Context, locale: Locale) -> Move:
         """Find the product that has the least or the most of what is asked for."""

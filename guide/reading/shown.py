@@ -40,6 +40,10 @@ class ShownFacts(Protocol):
         """Return whether a product has the value or the amount that is said of it («16寸»)."""
         ...
 
+    def title(self, product_id: str) -> str:
+        """Return what a product is called."""
+        ...
+
     def fitting(self, need: Need) -> tuple[tuple[str, str | None], ...]:
         """Return every product that meets the wishes, with the variant that does."""
         ...
@@ -143,6 +147,10 @@ class IndexFacts:
         wanted = fold(said).lstrip("带有含")
         short = [f for f in facts if len(f.quote) <= LONGEST_VALUE]
         return any(_says(f, wanted) for f in short) if wanted else False
+
+    def title(self, product_id: str) -> str:
+        """Return what a product is called."""
+        return self._index.product(product_id).title
 
     def closest(self, words: str, need: Need) -> tuple[str, ...]:
         """Return the product of a brand or a name that misses least of the wishes."""

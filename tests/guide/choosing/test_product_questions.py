@@ -217,3 +217,50 @@ def test_every_field_of_a_record_is_found_by_its_name(shared: Path) -> None:
             claims = answer_about((Reference("", product.id),), (), shop, text=f"{name}是什么")
             found = [e.quote for claim in claims for e in claim.evidence if e.quote]
             assert not stated.strip() or any(q in stated or stated in q for q in found), name
+
+
+LAMP = (
+    Product("a", "素舍 夜读台灯 3口", category=("家居", "台灯"), price=Decimal(199), currency="CNY",
+            attributes={"功率": "21W", "供电": "插电", "灯罩": "米白", "待机时长": "5小时"}),
+    Product("b", "麦浪 书桌台灯", category=("家居", "台灯"), price=Decimal(149), currency="CNY",
+            attributes={"功率": "9W", "供电": "充电"}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("几瓦", "21W"),
+        ("总共多少瓦呀", "21W"),
+        ("是插电的还是充电的", "插电"),
+        ("是充电的吗", "插电"),
+        ("灯罩啥颜色的", "米白"),
+        ("几口", "3口"),
+    ],
+)
+def test_a_unit_a_value_and_a_count_say_what_is_asked(text: str, quote: str) -> None:
+    assert quote in quotes(ask(MadeShop(LAMP), text))
+
+
+def test_a_unit_of_something_else_is_no_answer() -> None:
+    assert "5小时" not in quotes(ask(MadeShop(LAMP), "保修几年"))
+
+
+BOTH = (Reference("1", "a"), Reference("2", "b"))
+
+
+def test_which_has_the_most_is_said_with_what_the_others_have() -> None:
+    claims = answer_about(BOTH, ("most", "power", "更亮", ""), MadeShop(LAMP))
+    assert [claim.key for claim in claims] == ["about.most", "about.most_other"]
+    assert "更亮" in phrases("zh").claim(claims[0])
+    assert ["21W" in quotes((claims[0],)), "9W" in quotes((claims[1],))] == [True, True]
+
+
+def test_what_nobody_states_cannot_tell_them_apart() -> None:
+    claims = answer_about(BOTH, ("most", "noise", "最吵", ""), MadeShop(LAMP))
+    assert [claim.key for claim in claims] == ["about.most_none"]
+
+
+def test_a_difference_in_price_is_told_with_both_prices() -> None:
+    said = phrases("zh").claim(*answer_about(BOTH, ("gap",), MadeShop(LAMP)))
+    assert all(amount in said for amount in ("差50元", "199元", "149元"))

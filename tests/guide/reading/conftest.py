@@ -79,6 +79,9 @@ class ShopFacts:
     def closest(self, words: str, need: Need) -> tuple[str, ...]:
         return self.named(words)[:1]
 
+    def title(self, product_id: str) -> str:
+        return next(p.title for p in PRODUCTS if p.id == product_id)
+
     def fitting(self, need: Need) -> tuple[tuple[str, str | None], ...]:
         coats = [(p.id, f"{p.id}-1") for p in PRODUCTS if p.id.startswith("c")]
         return tuple(coats) if "down_jacket" in need.kinds else ()
