@@ -23,6 +23,9 @@ Verdicts = NDArray[np.int8]
 INFANCY = 0.5
 """Years for which things for the newborn do."""
 
+_EITHER = re.compile("或| or ")
+"""Between two words of which either will do («大号或小号»)."""
+
 
 def verdicts(table: FactTable, wishes: tuple[Condition, ...], rows: NDArray[np.int64]) -> Verdicts:
     """Return what each row says to each wish: 1 yes, 0 unknown, −1 no; `(rows, wishes)`, int8.
@@ -56,7 +59,7 @@ def _by_text(
     """Where no row states the attribute, let titles that say the shopper's own words decide."""
     if (own != 0).any() or not constraint.source.words:
         return own
-    words = (constraint.source.words, *spelled(constraint.values))
+    words = (*_EITHER.split(constraint.source.words), *spelled(constraint.values))
     return np.where(_said_outright(table, words, rows) < 0, 1, 0).astype(np.int8)
 
 

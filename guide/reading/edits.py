@@ -8,6 +8,7 @@ from typing import cast
 
 from guide.need import Budget, Constraint, Need, OrderBy, Slot
 from guide.reading.acts import is_listing
+from guide.reading.another import ended, kept_wishes, outgrown
 from guide.reading.binding import bound
 from guide.reading.comparatives import comparative_edits
 from guide.reading.constraints import constraints
@@ -43,6 +44,7 @@ from guide.turn import (
     DropConstraint,
     Edit,
     Locale,
+    NextPage,
     PhotoReading,
     SetBudget,
     SetContext,
@@ -89,6 +91,8 @@ def read_wishes(
     vocabulary = listener.vocabulary
     meant = _corrected(_wishes(heard, about, setting, context, locale), need)
     meant, unneeded = widened(meant, heard.text, need)
+    if about.topic:
+        meant += kept_wishes(heard.text, context.need, vocabulary)
     made = numbered(meant, context)
     made += _denied(heard, setting, context, len(made))
     pictured = tuple(photo_edits(vocabulary, text, photo, made, about.said, move, context))
@@ -107,12 +111,14 @@ def read_wishes(
         *measured,
         *(edit for edit in taken_back.edits if not (outright and edit == SetBudget(None))),
         *unneeded,
+        *_no_longer(heard, about.said, need, setting),
         *_instead(heard, made, need),
         *_order_edits(heard, [*measured, *pictured]),
         *_context_edits(heard),
         *([SetSlots(slots)] if slots else []),
         *pictured,
         *_word_edits(heard, about.said, need, slots),
+        *([NextPage(tuple(s.product_id for s in context.shown))] if taken_back.others else []),
     ]
     fresh = about.topic or not stands(context.need)
     act: Act = "list" if slots else "wish" if fresh else "refine"
@@ -230,6 +236,19 @@ def _denied_in(word: str, setting: Setting) -> Iterator[tuple[str, tuple[str, ..
     if attribute is not None:
         yield attribute.id, values
     yield "words", (word, *same_in_titles(word))
+
+
+def _no_longer(
+    heard: Phrases, said: Sequence[Said], need: Need, setting: Setting
+) -> Iterator[Edit]:
+    """Drop the standing wishes that end where something else is named («要Windows的»)."""
+    over = list(ended(heard.text, need))
+    yield from (DropConstraint(c.id) for c in over)
+    if any(c.source.words == need.kind_words for c in over) and not said:
+        label = next((k.label for i in need.kinds if (k := setting.vocabulary.kind(i))), "")
+        yield SetKind(need.kinds, label)
+    if need.kinds and said and not set(said[0].kinds) & set(need.kinds):
+        yield from (DropConstraint(c.id) for c in outgrown(setting, need, heard.text))
 
 
 def _in_slot(constraint: Constraint, slots: Sequence[Slot]) -> bool:

@@ -11,7 +11,7 @@ from guide.reading.kept import kept
 from guide.reading.leftovers import in_a_filler
 from guide.reading.phrases import phrases
 from index.lexicon import WordMatcher, load
-from index.vocabulary import KindMention, Vocabulary, load_taxonomy, makers
+from index.vocabulary import BrandMention, KindMention, Vocabulary, load_taxonomy, makers
 from index.vocabulary.linking import carriers
 
 _LONE_KIND = re.compile(r"[\u4e00-\u9fff]")
@@ -108,9 +108,15 @@ def brands_named(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
     for mention in vocabulary.brands_in(text):
         if mention.end - mention.start == 1 and in_a_filler(text, mention.start, mention.end):
             continue
-        if mention.word in phrases("strength")["must"]:  # «only the red ones» names no ONLY
+        if mention.word in phrases("english")["shy_brands"] and not _branded(text, mention):
             continue
         yield Found(mention.start, mention.end, "brand", mention.word, mention.id)
+
+
+def _branded(text: str, mention: BrandMention) -> bool:
+    """Return whether a word that is mostly no name is one here («a dress from only»)."""
+    tail = text[mention.end :].lstrip()
+    return text[: mention.start].endswith(("from ", "by ", "brand ")) or tail.startswith("brand")
 
 
 def makers_named(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -121,8 +127,9 @@ def makers_named(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
     if not roots - {"food", "book"}:
         return
     for hit in _maker_names().find(text):
-        plain_word = text[hit.start : hit.end] in phrases("strength")["must"]
-        if not plain_word and not vocabulary.brands_in(text[hit.start : hit.end]):
+        if text[hit.start : hit.end] in phrases("english")["shy_brands"]:
+            continue
+        if not vocabulary.brands_in(text[hit.start : hit.end]):
             yield Found(hit.start, hit.end, "brand", text[hit.start : hit.end], hit.payload)
 
 

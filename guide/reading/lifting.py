@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from guide.need import Constraint
+from guide.reading.another import other_ones
 from guide.reading.found import Found, Phrases
 from guide.reading.phrases import has_any, phrases
 from guide.turn import Context, DropConstraint, Edit, SetBudget, SetOrder
@@ -22,10 +23,14 @@ _BLANK = ","
 
 @dataclass(frozen=True, slots=True)
 class Lifted:
-    """What the words lift: the edits, and the stretches of text that say it."""
+    """What the words lift: the edits, and the stretches of text that say it.
+
+    `others` is True where other products than those shown are asked for besides («换一批»).
+    """
 
     edits: tuple[Edit, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
+    others: bool = False
 
     def rest(self, text: str) -> str:
         """Return `text` with what only lifts wishes blanked out, everything else in its place."""
@@ -58,7 +63,8 @@ def lifted(heard: Phrases, context: Context, vocabulary: Vocabulary) -> Lifted:
             edits.append(DropConstraint(constraint.id))
             spans += stretches
     spans += _tolerated_lacks(heard.text) if context.need.kinds else ()
-    return Lifted(tuple(edits), tuple(spans))
+    others = other_ones(heard.text) if context.shown else []
+    return Lifted(tuple(edits), (*spans, *others), bool(others))
 
 
 def _stretches(

@@ -126,6 +126,8 @@ def _values(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
         lone = mention.end - mention.start == 1
         if mention.word.isascii() and mention.word in _bare_words():
             continue
+        if mention.word in phrases("english")["shy_brands"]:
+            continue
         if lone and in_a_filler(text, mention.start, mention.end):
             continue
         if mention.meanings:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from guide.need import Need
 from guide.reading.acts import is_listing
+from guide.reading.another import for_another, picked_from_list
 from guide.reading.found import Phrases
 from guide.reading.kinds import Said, fallback_kind, kinds_said
 from guide.reading.lists import occasion_slots
@@ -62,7 +63,14 @@ def subject_of(
     shown = _shown_kinds(photo, context)
     sorts = [] if goes_with(text) else sorts_of_shown(said, shown, listener.vocabulary)
     said = [one for one in said if one not in sorts]
+    standing = context.need
+    if photo is None and for_another(text) and standing.kinds:
+        said = [one for one in said if one.kinds] or [Said(standing.kinds, standing.kind_words)]
+        if set(said[0].kinds) & set(standing.kinds):
+            return Subject(said, sorts, shown, said[0].words)
     topic = _topic(said, photo, move, context)
+    if topic is None and len(said) == 1 and picked_from_list(text, standing):
+        topic = said[0].words
     if topic is None:
         topic = _shown_topic(listener, said, photo, context)
     return Subject(said, sorts, shown, topic)

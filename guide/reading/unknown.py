@@ -27,6 +27,8 @@ def unknown_kind(heard: Phrases, vocabulary: Vocabulary, encoder: Encoder | None
     if noun is not None and set(noun.split()) <= set(words("fillers", "no_thing")):
         return None
     asked = has_any(heard.text, words("fillers", "requests"))
+    if noun in words("fillers", "no_thing"):
+        return None
     if noun is None or (noun.isascii() and not asked and not _names_a_thing(noun, heard)):
         return None
     link = vocabulary.link_kind(noun, encoder)

@@ -78,5 +78,3 @@ def test_one_of_another_kind_is_no_question_about_these(
 ) -> None:
     turn = reader.read("哪款手机轻", None, screen)
     assert turn.asks[:1] != ("most",)
-
-

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from guide.apply import apply
+from guide.apply import apply, step
 from guide.need import Constraint, Need
 from guide.reading import RulesReader
 from guide.turn import Context
@@ -148,3 +148,50 @@ def test_a_wish_behind_a_yes_is_still_a_wish(
 ) -> None:
     turn = reader.read(text, None, after(reader, "羽绒服", screen))
     assert turn.act == "refine" and turn.edits
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["换一批 预算放到900", "预算900,换几个看看", "换几款别的,900以内", "show me others under 900"],
+)
+def test_other_products_may_be_asked_for_beside_a_wish(
+    reader: RulesReader, screen: Context, text: str
+) -> None:
+    need = (seen := after(reader, "羽绒服 黑色", screen)).need
+    need = apply(need, reader.read(text, None, seen))
+    assert need.budget is not None and need.budget.high == 900
+    assert need.shown_before == ("c1", "c2", "c3") and len(need.constraints) == 1
+
+
+@pytest.mark.parametrize("text", ["手机,同样的颜色", "那手机呢,颜色一样", "phone, same color"])
+def test_a_wish_is_taken_along_to_another_thing(
+    reader: RulesReader, screen: Context, text: str
+) -> None:
+    seen = after(reader, "羽绒服 黑色 修身", screen)
+    need = apply(seen.need, reader.read(text, None, seen))
+    assert need.kinds == ("phone",)
+    assert [c.values for c in need.constraints] == [("black",)]
+
+
+@pytest.mark.parametrize("text", ["再给我妈挑一件,要红的", "给他也来一件红色的"])
+def test_another_person_has_wishes_of_their_own(
+    reader: RulesReader, screen: Context, text: str
+) -> None:
+    seen = after(reader, "羽绒服 修身 黑色 800以内", screen)
+    turn = reader.read(text, None, seen)
+    need = step(seen.need, (), turn)[0]
+    assert need.kinds == seen.need.kinds and need.budget is None
+    assert {c.attribute for c in need.constraints} <= {"colour", "gender"}
+
+
+def test_the_same_wishes_for_another_person_stand(reader: RulesReader, screen: Context) -> None:
+    seen = after(reader, "羽绒服 修身 黑色", screen)
+    need = apply(seen.need, reader.read("给我老婆也来一件,要求一样", None, seen))
+    assert need.constraints == seen.need.constraints
+
+
+def test_one_line_of_a_list_is_gone_on_with_alone(reader: RulesReader, screen: Context) -> None:
+    seen = after(reader, "羽绒服,运动鞋,手机", screen)
+    assert len(seen.need.slots) == 3
+    need = step(seen.need, (), reader.read("算了,先只看手机", None, seen))[0]
+    assert need.kinds == ("phone",) and not need.slots
