@@ -14,6 +14,7 @@ from guide.choosing.conditions import conditions
 from guide.choosing.diversity import spread
 from guide.choosing.judging import Judged, demote_unstated, judge
 from guide.choosing.ordering import in_order
+from guide.choosing.own_kind import own_first
 from guide.choosing.photographed import same_first, shown_rows
 from guide.choosing.pool import Pool, gather
 from guide.choosing.scoring import Scored, score_rows
@@ -54,7 +55,8 @@ def rank(need: Need, index: Index, photo: PhotoReadingResult | None) -> Outcome:
         judged = judge(index.table, conditions(need, currency), None, pool.only)
     positions = shown_rows(need, judged, judged.available & (judged.broken == 0))
     ranked = score_rows(need, index, judged, pool, _limited(judged, pool, positions))
-    ordered = same_first(need, pool, in_order(need, index, judged, ranked))
+    ordered = own_first(need, index, in_order(need, index, judged, ranked))
+    ordered = same_first(need, pool, ordered)
     return Outcome(need, judged, pool, tuple(ordered))
 
 

@@ -18,7 +18,7 @@ from guide.choosing.quoting import CLAUSE, bare
 from guide.choosing.scoring import only_reviewed
 from guide.choosing.standing_out import standing_out
 from guide.choosing.verdicts import explaining, spelled
-from guide.choosing.words import find_word, fold_long, wished_words
+from guide.choosing.words import find_affirmed, fold_long, wished_words
 from guide.need import Constraint, Need
 from guide.picks import Claim, Evidence
 from index.fact import Bool, Fact, Grade
@@ -193,7 +193,7 @@ def quote_of(offer: Offered, word: str) -> Evidence | None:
 def quote_in(product: Product, word: str) -> Evidence | None:
     """Return where a record's title, prose or attributes hold a folded word, or None."""
     for field, text in record_fields(product):
-        at = find_word(fold_long(text), word)
+        at = find_affirmed(fold_long(text), word)
         if at >= 0 and fold_long(text[at : at + len(word)]) == word:
             return of_text(product.id, field, text, (at, at + len(word)))
     return None

@@ -56,7 +56,7 @@ def _told(found: Found, first: Found, heard: Phrases) -> bool:
     pieces = [p for at, p in rest_of(heard.text[:end], heard.found) if start <= at < end]
     said = "".join(without_fillers(piece).replace(" ", "") for piece in pieces)
     joined = bool(_JOINERS.match(heard.text[start : found.start]))
-    least = 1 if found.start < first.start else LONG_TELLING
+    least = 0 if found.start < first.start else LONG_TELLING
     return len(said) > least and not joined
 
 

@@ -162,6 +162,8 @@ def coded(heard: Phrases, found: Found, setting: Setting) -> Constraint | None:
         if values and (beside or _flat(heard, found)):
             source = setting.source(heard.text[found.start : found.end])
             return Constraint("", attribute.id, "in", "must", source, values=values)
+    for name in beside & set(_CODED):  # «显卡3060» is no price, though none here is called so
+        return Constraint("", name, "in", "must", setting.source(found.words), values=(number,))
     return None
 
 

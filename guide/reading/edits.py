@@ -31,7 +31,7 @@ from guide.reading.pictures import (
     sort_wish,
 )
 from guide.reading.setting import Setting
-from guide.reading.sorts import sort_of_kind
+from guide.reading.sorts import moot, sort_of_kind
 from guide.reading.stating import stating_any
 from guide.reading.subject import Listener, Subject, stands, subject_of
 from guide.reading.titled import same_in_titles
@@ -112,6 +112,7 @@ def read_wishes(
         *(edit for edit in taken_back.edits if not (outright and edit == SetBudget(None))),
         *unneeded,
         *_no_longer(heard, about.said, need, setting),
+        *moot(about.said, need, setting),
         *_instead(heard, made, need),
         *_order_edits(heard, [*measured, *pictured]),
         *_context_edits(heard),
@@ -145,7 +146,8 @@ def _wishes(
     sized = {c.attribute for c in plainly if c.op == "range"}
     sorts = (c for one in about.said if (c := sort_of_kind(one, setting, locale)))
     plainly += (c for c in sorts if c.attribute not in sized)
-    named = {c.attribute for c in plainly}
+    standing = () if about.topic else context.need.constraints
+    named = {c.attribute for c in (*plainly, *(c for c in standing if c.strength == "must"))}
     implied = wished(heard, setting, locale)
     return [*plainly, *(c for c in implied if c.strength != "prefer" or c.attribute not in named)]
 

@@ -22,11 +22,19 @@ def kinds_named(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
     for mention in _mentions(text, vocabulary):
         if len(mention.word) == 1 and not _stands_alone(text, mention.start, mention.end):
             continue
+        if mention.word in phrases("said")["things"] and _ends_a_clause(text, mention.start):
+            continue
         if mention.word in phrases("english")["shy_kinds"] and not _named_so(text, mention):
             continue
         if _is_part(text, mention, vocabulary) or _is_maker(text, mention, vocabulary):
             continue
         yield Found(mention.start, mention.end, "kind", mention.word, mention.ids)
+
+
+def _ends_a_clause(text: str, start: int) -> bool:
+    """Return whether «吃的» tells who eats a thing («幼猫吃的»), and names none."""
+    before = text[start - 1 : start]
+    return bool(_LONE_KIND.match(before)) and before not in phrases("said")["things_after"]
 
 
 def _named_so(text: str, mention: KindMention) -> bool:

@@ -259,5 +259,5 @@ def fallback_kind(heard: Phrases, vocabulary: Vocabulary) -> Said | None:
         said = find(heard.text, word) is not None
         kinds = carriers(vocabulary, (kind_id,)) if said else ()
         if kinds:
-            return Said(kinds, word)
+            return Said(kinds, word.lstrip("个的张"))
     return None

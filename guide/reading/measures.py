@@ -68,6 +68,7 @@ def _name_beside(heard: Phrases, found: Found) -> str | None:
         and "," not in heard.text[a.end : found.start]
         and (found.meaning.unit or "的" not in heard.text[a.end : found.start])
         and not any(_touch(heard.text, o, a) for o in heard.of("amount"))
+        and not any(a.end <= o.start < found.start for o in heard.of("amount"))
     ]
     behind = [
         (a.start - found.end, 1, a.meaning)
@@ -179,8 +180,12 @@ def called(
 
 
 def _called_behind(heard: Phrases, found: Found, setting: Setting, dimension: str) -> str | None:
-    """Return the stated attribute that the character behind an amount measures («10mm厚»)."""
-    attribute = phrases("amounts")["behind"].get(heard.text[found.end : found.end + 1])
+    """Return the attribute that the word behind an amount measures («10mm厚», «1.6米穿»)."""
+    rest = heard.text[found.end :].lstrip("的大小 ")
+    word = rest[:1] if not rest[:1].isascii() else rest.split(" ")[0].rstrip(",.;!?")
+    attribute = phrases("amounts")["behind"].get(word)
+    if attribute in BODY and dimension in _dimensions(attribute, setting):
+        return attribute
     fits = attribute and setting.stated(attribute) and dimension in _dimensions(attribute, setting)
     return attribute if fits else None
 

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from guide.need import Constraint
+from guide.need import Constraint, Need
 from guide.reading.kinds import Said
 from guide.reading.phrases import phrases
 from guide.reading.setting import Setting
-from guide.turn import Locale
+from guide.turn import DropConstraint, Edit, Locale
 from index.extraction.quantities import to_base
+
+
+def moot(said: Sequence[Said], need: Need, setting: Setting) -> Iterator[Edit]:
+    """Drop the standing amounts that a narrower kind, said now, never states (升 of a 登机箱)."""
+    kinds = {kind for one in said[:1] for kind in one.kinds}
+    if not kinds or not need.kinds or kinds == set(need.kinds):
+        return
+    for old in need.constraints:
+        if old.op == "range" and old.strength == "must" and not setting.stated(old.attribute):
+            yield DropConstraint(old.id)
 
 
 def sort_of_kind(said: Said, setting: Setting, locale: Locale) -> Constraint | None:

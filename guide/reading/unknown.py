@@ -14,7 +14,7 @@ from index.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from index.encoders.protocol import Encoder
 
-_PART = re.compile(r"(?:要|得|必须|最好)(?:带|有|能|可以|支持)[^,。;!?]{1,8}的[吧哦]?$")
+_PART = re.compile(r"(?:要|得|必须|最好)(?:带|有|能|可以|支持)[^,。;!?]{1,8}的[吧哦]?(?=$|[ ,。])")
 """«要有红外的» is said of a thing, and names none."""
 _NOUNS = ("n", "vn", "l", "i", "j", "x", "z")
 

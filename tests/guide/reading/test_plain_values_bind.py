@@ -55,6 +55,8 @@ SHOP = (
     goods(28, "圆形猫砂盆", "宠物", "猫砂盆"),
     goods(29, "办公台式机", "电脑", "台式机", 屏幕尺寸="无显示器"),
     goods(30, "自动伸缩牵引器", "宠物", "牵引绳"),
+    goods(32, "星图笔记本电脑 轻薄", "电脑", "笔记本电脑", 内存容量="16GB"),
+    goods(33, "暗影游戏本 高刷", "电脑", "游戏本"),
     goods(31, "太空积木", "母婴", "积木", 适用年龄="0-4岁"),
 )  # fmt: skip
 
@@ -217,3 +219,28 @@ def test_a_property_is_known_by_how_titles_end_it(shopper: RulesReader) -> None:
 
 def test_titles_decide_on_what_is_said_in_english(shopper: RulesReader) -> None:
     assert "伸缩" in only(then(shopper, "dog leashes", "retractable only"), "words").values
+
+
+def test_who_eats_it_names_no_food(shopper: RulesReader) -> None:
+    wish = need(shopper, "猫粮 幼猫吃的")
+    assert (wish.kind_words, wish.not_carried) == ("猫粮", True)
+
+
+def test_a_name_with_a_number_that_nothing_has_is_no_price(shopper: RulesReader) -> None:
+    wish = need(shopper, "显卡3060的台式机")
+    assert (wish.budget, only(wish, "gpu").values) == (None, ("3060",))
+
+
+def test_an_amount_behind_another_one_is_not_of_its_name(shopper: RulesReader) -> None:
+    wish = need(shopper, "手机 内存16g 5000以内")
+    assert wish.budget is not None and wish.budget.high == 5000
+
+
+def test_a_narrower_kind_drops_amounts_that_it_never_states(shopper: RulesReader) -> None:
+    assert only(then(shopper, "笔记本电脑 内存16GB"), "memory")
+    wish = then(shopper, "笔记本电脑 内存16GB", "游戏本有吗")
+    assert (wish.kinds, wish.constraints) == (("gaming_laptop",), ())
+
+
+def test_what_a_word_stands_for_never_softens_a_standing_must(shopper: RulesReader) -> None:
+    assert only(then(shopper, "钢笔 要礼盒装", "送老师的"), "礼盒").strength == "must"
