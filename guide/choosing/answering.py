@@ -20,7 +20,7 @@ from guide.choosing.quoting import (
     stated_of,
 )
 from guide.choosing.reasons import telling
-from guide.choosing.telling import of_colours, of_count, of_names, of_unit, of_values
+from guide.choosing.telling import able, of_count, of_names, outright
 from guide.choosing.topics import (
     Topic,
     about_promotions,
@@ -94,10 +94,10 @@ def _about(offer: Offered, asks: Sequence[str], text: str, index: Index) -> list
     for label in _labels_said(question, wanted, offer):
         claims += _of_label(label, offer, index, question)
         wanted = tuple(t for t in wanted if not any(w in label for w in _said(t, question)))
-    outright = _outright(question, wanted, offer, index)
-    claims += outright
+    told = outright(question, offer, index, alone=not wanted)
+    claims += told
     for each in wanted:
-        claims += [] if _told(outright) else _of_topic(each, offer, index, question)
+        claims += [] if _told(told) else _of_topic(each, offer, index, question)
     if not claims:
         claims += list(of_names(question, offer, index)) or of_count(question, offer)
     if not claims:
@@ -107,14 +107,6 @@ def _about(offer: Offered, asks: Sequence[str], text: str, index: Index) -> list
         unsaid = _unsaid(question, unique, offer)
         return [_silent(offer, unsaid), *unique] if unsaid else unique
     return [_silent(offer, _asked(asks, text))]
-
-
-def _outright(question: str, wanted: Sequence[Topic], offer: Offered, index: Index) -> list[Claim]:
-    """Return what answers a question by the unit or by the values that it names."""
-    found = list(of_unit(question, offer, index))
-    found = found or ([] if wanted else list(of_colours(question, offer, index)))
-    alternative = "还是" in question or (yes_or_no(question) and not wanted)
-    return found or (list(of_values(question, offer, index)) if alternative else [])
 
 
 def _told(claims: Sequence[Claim]) -> bool:
@@ -198,7 +190,8 @@ def _of_topic(each: Topic, offer: Offered, index: Index, question: str) -> Itera
         case _:
             names = _names_for(each, offer, index, question)
             facts = list(of_attributes(names, offer, index, question))
-            facts = facts or list(of_fields(_said(each, question), offer))
+            named = [name for name in each.attributes if not name.isascii()]
+            facts = facts or list(of_fields((*_said(each, question), *named), offer))
             prose = [] if facts else list(of_prose(each.words, question, offer))
             heard = list(voices(offer, each.aspects))
             yield from _named_outright(each, question, offer, index)
@@ -264,7 +257,7 @@ def _by_name(asks: Sequence[str], text: str, offer: Offered, index: Index) -> It
     words = content_words(said)
     named += [n for n, f in stated.items() if n not in named and _shares(f[0].label, words)]
     facts = list(of_attributes(named, offer, index, question)) or list(of_fields(words, offer))
-    facts = facts or list(of_prose((), said, offer))
+    facts = facts or list(of_prose(able(said), said, offer))
     yield from facts or of_reviews((), said, offer)
 
 

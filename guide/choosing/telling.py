@@ -8,16 +8,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from guide.choosing.differences import Offered
-from guide.choosing.evidence import of_text
+from guide.choosing.evidence import of_text, record_fields
 from guide.choosing.pool import of_kind
-from guide.choosing.quoting import claim, of_attributes, of_fields, stated_of
-from guide.choosing.topics import attributes_asked, content_words
+from guide.choosing.quoting import CLAUSE, bare, claim, of_attributes, of_fields, stated_of
+from guide.choosing.topics import attributes_asked, content_words, yes_or_no
 from guide.choosing.words import find_word, fold_long
 from guide.picks import Claim
 from index.errors import FilterError
-from index.extraction.quantities import to_base
-from index.fact import Quantity
+from index.extraction.quantities import Measure, parse_quantities, to_base
+from index.fact import FactValue, Quantity
 from index.lexicon import load
+from index.search.text import is_han
 
 if TYPE_CHECKING:
     from index.opening import Index
@@ -31,6 +32,18 @@ SHORT_VALUE = 16
 LONGEST_COUNTED = 2
 """Characters of what a title counts («6口»)."""
 _NUMERAL = r"(?:\d+|[一二两三四五六七八九十]+)"
+
+
+def outright(question: str, offer: Offered, index: Index, *, alone: bool) -> list[Claim]:
+    """Return what answers a question by the unit, the amount or the values that it names.
+
+    `alone` says that it names no topic besides.
+    """
+    found = list(of_unit(question, offer, index)) or list(of_amount(question, offer, index))
+    if not found and alone:
+        found = list(of_colours(question, offer, index))
+    alternative = "还是" in question or (yes_or_no(question) and alone)
+    return found or (list(of_values(question, offer, index)) if alternative else [])
 
 
 def of_unit(question: str, offer: Offered, index: Index) -> Iterator[Claim]:
@@ -55,6 +68,52 @@ def of_unit(question: str, offer: Offered, index: Index) -> Iterator[Claim]:
         names = [n for n in names if n in topical or not set(beside).isdisjoint(labels[n])]
     names.sort(key=lambda n: (not _shares(labels[n], fold_long(question)), -_usual(index, n)))
     yield from of_attributes(names[:1], offer, index, question)
+
+
+def of_amount(question: str, offer: Offered, index: Index) -> Iterator[Claim]:
+    """Yield where a record states the very amount that is asked about («1.8米的床能铺吗»)."""
+    asked = [m for m in parse_quantities(fold_long(question)) if m.low is not None]
+    if not asked or not yes_or_no(question):
+        return
+    stated = stated_of(offer, index)
+    names = [
+        name
+        for name, facts in stated.items()
+        if any(_covers(fact.value, m) for fact in facts for m in asked)
+    ]
+    if names:
+        yield from of_attributes(names[:1], offer, index, question)
+    for field, text in record_fields(offer.product):
+        for clause in CLAUSE.finditer(text):
+            inside = parse_quantities(clause[0])
+            if any(_same(one, m) for one in inside for m in asked):
+                evidence = of_text(offer.product.id, field, text, bare(clause))
+                yield claim("about.says", offer, evidence, quote=evidence.value)
+                return
+
+
+def _covers(value: FactValue, asked: Measure) -> bool:
+    if not isinstance(value, Quantity) or value.unit != asked.unit or asked.low is None:
+        return False
+    low = value.low if value.low is not None else float("-inf")
+    high = value.high if value.high is not None else float("inf")
+    return low <= asked.low <= high
+
+
+def _same(one: Measure, asked: Measure) -> bool:
+    return one.unit == asked.unit and asked.low in (one.low, one.high)
+
+
+def able(question: str) -> tuple[str, ...]:
+    """Return how a record says that one can («可睡» for «能不能睡觉»)."""
+    if not yes_or_no(question):
+        return ()
+    verbs = dict.fromkeys(char for char in question if is_han(char) and char not in _NO_VERBS)
+    return tuple(f"可{verb}" for verb in verbs)
+
+
+_NO_VERBS = "能可以会不吗么是用的了着有个在到给"
+"""What is no verb of its own behind 可."""
 
 
 def of_count(question: str, offer: Offered) -> Iterator[Claim]:

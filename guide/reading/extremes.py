@@ -100,6 +100,8 @@ _SUPERLATIVE = re.compile(r"最|\b\w+est\b|\bmost\b|\bleast\b")
 def _noun(said: str) -> str:
     """Return the noun of what stands before the word, without what points and asks."""
     bare = re.sub(_filled(_parts()["before"], _parts()), "", said)
+    if bare.strip().startswith("of "):
+        return ""
     return bare.strip(" 的是最更比较会能要还,。").removeprefix("the ").strip()
 
 

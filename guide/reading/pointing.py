@@ -118,6 +118,8 @@ def _fitting(said: str, item: Shown, vocabulary: Vocabulary, facts: ShownFacts |
         vocabulary.brands_of.get(item.product_id, ())
     ):
         return 3
+    if _has_model(said, title):
+        return 3
     if (len(said) > 1 and said in title) or _has_colour(said, item, title, facts):
         return 3
     if facts is not None and facts.has(item.product_id, item.sku_id, said):
@@ -126,6 +128,15 @@ def _fitting(said: str, item: Shown, vocabulary: Vocabulary, facts: ShownFacts |
     if kinds & set(vocabulary.kinds_of.get(item.product_id, ())):
         return 1
     return int(said in title and not said.isascii())
+
+
+_MODEL = re.compile(r"(?<![a-z0-9])(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{2,}(?![a-z0-9])")
+
+
+def _has_model(said: str, title: str) -> bool:
+    """Return whether a description names a model, and the title has it («红米8A», "Redmi 8A")."""
+    models = _MODEL.findall(said)
+    return bool(models) and all(model in _MODEL.findall(title) for model in models)
 
 
 def _has_colour(said: str, item: Shown, title: str, facts: ShownFacts | None) -> bool:
@@ -148,12 +159,13 @@ def _is_name(said: str) -> bool:
 
 def _the_other(text: str, context: Context) -> tuple[int, Reference] | None:
     """Return the one of two on the screen that was not asked about last («另一个呢»)."""
-    picks = [item for item in context.shown if not item.near] or list(context.shown)
+    picks = [item for item in context.shown if not item.near]
+    around = (*picks, *context.shown, *context.earlier)
+    now = focus(context)
+    rest = [item for item in around if now is not None and item.product_id != now.product_id]
     for word in words("references", "other"):
         at = find(text, word)
-        if at is not None and len(picks) > 1:
-            now = focus(context)
-            rest = [item for item in picks if now is None or item.product_id != now.product_id]
+        if at is not None and rest:
             return at, reference(word, rest[0])
     return None
 
@@ -175,6 +187,7 @@ def _description() -> re.Pattern[str]:
         rf"|(?:^|(?<=[,。 …那]))({han})的{asked}"
         rf"|\bthe ([a-z0-9\u4e00-\u9fff. -]{{2,20}}?) ones?\b"
         rf"|(?<![a-z])({latin}) one\b"
+        rf"|\b(?:how (?:much|heavy|big|long|many)\b[a-z ]*|does|of|for) the ({latin})\b(?! of)"
     )
 
 

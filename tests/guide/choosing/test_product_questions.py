@@ -264,3 +264,12 @@ def test_what_nobody_states_cannot_tell_them_apart() -> None:
 def test_a_difference_in_price_is_told_with_both_prices() -> None:
     said = phrases("zh").claim(*answer_about(BOTH, ("gap",), MadeShop(LAMP)))
     assert all(amount in said for amount in ("差50元", "199元", "149元"))
+
+
+def test_an_amount_and_what_one_can_do_are_found_in_prose() -> None:
+    mat = Product(
+        "a", "竹席", category=("家居", "凉席"), price=Decimal(99), currency="CNY",
+        description="1.5米床:150*200cm。1.8米床:180*200cm。可抓可睡。",
+    )  # fmt: skip
+    assert "1.8米床" in quotes(ask(MadeShop((mat,)), "1.8米的床能铺吗"))
+    assert "可睡" in quotes(ask(MadeShop((mat,)), "能不能趴着睡觉"))

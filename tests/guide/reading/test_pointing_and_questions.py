@@ -128,3 +128,13 @@ def test_which_one_has_it_is_heard(text: str, what: str | None) -> None:
 def test_the_ones_that_have_it_are_named(reader: RulesReader, coats: Context) -> None:
     turn = reader.read("哪件是白鹅绒的", None, coats)
     assert (turn.act, [ref.product_id for ref in turn.refers]) == ("ask", ["c2"])
+
+
+def test_the_other_one_may_be_the_only_one_on_the_screen(
+    reader: RulesReader, coats: Context
+) -> None:
+    named = replace(coats.shown[2], position=0)
+    one = replace(
+        coats, shown=coats.shown[:1], earlier=(named,), focus=named.product_id, question="多重"
+    )
+    assert [ref.product_id for ref in reader.read("另一个呢", None, one).refers] == ["c1"]
