@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from guide.need import Constraint, Need
 from guide.reading.frames import spelled
+from guide.reading.kinds import Said
 from guide.reading.phrases import find, has_any, phrases
 from guide.reading.setting import Setting
+from guide.turn import DropConstraint, Edit, SetKind
 from index.lexicon import load
 from index.vocabulary import Vocabulary
 
@@ -35,7 +37,7 @@ def picked_from_list(text: str, need: Need) -> bool:
     return bool(need.slots) and has_any(text, phrases("another")["alone"])
 
 
-def ended(text: str, need: Need) -> Iterator[Constraint]:
+def _ended(text: str, need: Need) -> Iterator[Constraint]:
     """Yield the standing wishes that cannot go with what is said now («windows» ends 苹果)."""
     for word, attribute, value in phrases("another")["apart"]:
         if find(text, word) is not None:
@@ -46,7 +48,7 @@ def ended(text: str, need: Need) -> Iterator[Constraint]:
             )
 
 
-def outgrown(new: Setting, need: Need, text: str) -> Iterator[Constraint]:
+def _outgrown(new: Setting, need: Need, text: str) -> Iterator[Constraint]:
     """Yield the standing wishes that a narrower or wider kind has no use for («登机箱»).
 
     Those are the wishes for what none of its products states, and for what it is made of where
@@ -57,6 +59,17 @@ def outgrown(new: Setting, need: Need, text: str) -> Iterator[Constraint]:
         unstated = one.attribute not in _OPEN and not new.stated(one.attribute)
         if unstated or (instead and one.attribute in _MADE_OF and one.strength != "avoid"):
             yield one
+
+
+def no_longer(text: str, said: Sequence[Said], need: Need, setting: Setting) -> Iterator[Edit]:
+    """Yield the edits that drop wishes which end where something else is named («要Windows的»)."""
+    over = list(_ended(text, need))
+    yield from (DropConstraint(c.id) for c in over)
+    if any(c.source.words == need.kind_words for c in over) and not said:
+        label = next((k.label for i in need.kinds if (k := setting.vocabulary.kind(i))), "")
+        yield SetKind(need.kinds, label)
+    if need.kinds and said and not set(said[0].kinds) & set(need.kinds):
+        yield from (DropConstraint(c.id) for c in _outgrown(setting, need, text))
 
 
 def kept_wishes(text: str, need: Need, vocabulary: Vocabulary) -> Iterator[Constraint]:

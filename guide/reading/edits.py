@@ -8,7 +8,7 @@ from typing import cast
 
 from guide.need import Budget, Constraint, Need, OrderBy, Slot
 from guide.reading.acts import is_listing
-from guide.reading.another import ended, kept_wishes, outgrown
+from guide.reading.another import kept_wishes, no_longer
 from guide.reading.binding import bound
 from guide.reading.comparatives import comparative_edits
 from guide.reading.constraints import constraints
@@ -111,7 +111,7 @@ def read_wishes(
         *measured,
         *(edit for edit in taken_back.edits if not (outright and edit == SetBudget(None))),
         *unneeded,
-        *_no_longer(heard, about.said, need, setting),
+        *no_longer(heard.text, about.said, need, setting),
         *moot(about.said, need, setting),
         *_instead(heard, made, need),
         *_order_edits(heard, [*measured, *pictured]),
@@ -238,19 +238,6 @@ def _denied_in(word: str, setting: Setting) -> Iterator[tuple[str, tuple[str, ..
     if attribute is not None:
         yield attribute.id, values
     yield "words", (word, *same_in_titles(word))
-
-
-def _no_longer(
-    heard: Phrases, said: Sequence[Said], need: Need, setting: Setting
-) -> Iterator[Edit]:
-    """Drop the standing wishes that end where something else is named («要Windows的»)."""
-    over = list(ended(heard.text, need))
-    yield from (DropConstraint(c.id) for c in over)
-    if any(c.source.words == need.kind_words for c in over) and not said:
-        label = next((k.label for i in need.kinds if (k := setting.vocabulary.kind(i))), "")
-        yield SetKind(need.kinds, label)
-    if need.kinds and said and not set(said[0].kinds) & set(need.kinds):
-        yield from (DropConstraint(c.id) for c in outgrown(setting, need, heard.text))
 
 
 def _in_slot(constraint: Constraint, slots: Sequence[Slot]) -> bool:

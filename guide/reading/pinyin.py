@@ -69,6 +69,8 @@ def _spoken(run: str, vocabulary: Vocabulary) -> str:
     if reading is None or not reading.sure:
         return run
     joined = " ".join(reading.said)
+    if not HAN.search(joined):  # «don't need dell» is no pinyin
+        return run
     return re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", joined)
 
 

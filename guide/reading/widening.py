@@ -86,7 +86,7 @@ def _allowed(text: str, said: str) -> bool:
     at = find(text, said) if said else None
     if at is None:
         return False
-    tail = re.sub(r"^(?:的|那种|那个|那款|款|色|其实| |ones?\b)*", "", text[at + len(said) :])
+    tail = re.sub(r"^(?:码|号|的|那种|那个|那款|款|色|其实| |ones?\b)*", "", text[at + len(said) :])
     lists = phrases("comparatives")["lift"]
     fine = starts_with(tail, sorted(lists["drop_widen_after"], key=len, reverse=True))
     if fine is not None:
@@ -116,7 +116,7 @@ def _unit_of(number: float, need: Need) -> str:
     found: list[tuple[float, str]] = []
     for constraint in need.constraints:
         measured = _MEASURED.search(constraint.source.words or "")
-        if constraint.op == "range" and measured is not None:
+        if measured is not None and (constraint.op == "range" or constraint.attribute == "size"):
             found.append((float(measured["number"]), measured["unit"]))
     if need.budget is not None and need.budget.high is not None:
         found.append((float(need.budget.high), _PRICED))

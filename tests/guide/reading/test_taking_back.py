@@ -84,6 +84,19 @@ def test_a_bare_number_measures_what_it_is_near_to(reader: RulesReader, screen: 
     assert (wished.low, wished.high) == (120, None)
 
 
+@pytest.mark.parametrize("text", ["L码也行", "l号也可以", "大号也成"])
+def test_a_size_may_be_fine_too(reader: RulesReader, screen: Context, text: str) -> None:
+    assert wishes_after(reader, screen, "羽绒服 M码", text)["size"].values == ("M", "L")
+
+
+def test_a_bare_size_has_the_unit_of_the_standing_one(reader: RulesReader, screen: Context) -> None:
+    assert wishes_after(reader, screen, "运动鞋 42码", "43也行")["size"].values == ("42", "43")
+
+
+def test_an_apostrophe_is_no_pinyin(reader: RulesReader, screen: Context) -> None:
+    assert not wishes_after(reader, screen, "羽绒服 黑色", "don't need black anymore")
+
+
 def test_a_price_that_is_fine_too_widens_the_budget(reader: RulesReader, screen: Context) -> None:
     seen = after(reader, "羽绒服 1000以内", screen)
     budget = apply(seen.need, reader.read("1200也行", None, seen)).budget
