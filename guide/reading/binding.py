@@ -31,7 +31,7 @@ def meant_by(word: str, attribute: Attribute, setting: Setting) -> Constraint:
     without the denial («含双早»), or for none of those that deny it.
     """
     made = Constraint("", attribute.id, "in", "must", setting.source(word), values=(word,))
-    if attribute.yes_no:
+    if attribute.yes_no and _is_having(word, attribute):
         return replace(made, op="has", values=())
     if any(affirmed(text, word) for text in values_stated(attribute)):
         return made
@@ -41,6 +41,12 @@ def meant_by(word: str, attribute: Attribute, setting: Setting) -> Constraint:
         return replace(made, values=tuple(dict.fromkeys(alike)))
     denied = [text for text in values_stated(attribute) if word in text]
     return replace(made, strength="avoid", values=tuple(denied))
+
+
+def _is_having(word: str, attribute: Attribute) -> bool:
+    """Return whether a word says no more than that a thing has it («胀气», not one way of two)."""
+    having = [text for text in values_stated(attribute) if not denials(text)]
+    return all(word in text for text in having) or not any(word in text for text in having)
 
 
 def bound(heard: Phrases, setting: Setting) -> Iterator[Constraint]:

@@ -36,7 +36,7 @@ def is_money(heard: Phrases, found: Found, setting: Setting) -> bool:
     amount: Amount = found.meaning
     if amount.currency:
         return True
-    if amount.unit:
+    if amount.unit or _understood_unit(amount, setting):
         return False
     named = _name_beside(heard, found)
     if named is not None and not amount.budget and _measures(named, setting):
@@ -44,6 +44,15 @@ def is_money(heard: Phrases, found: Found, setting: Setting) -> bool:
     if _by_size(heard, found) or coded(heard, found, setting) is not None:
         return False
     return not _resolution(heard, found)
+
+
+def _understood_unit(amount: Amount, setting: Setting) -> str | None:
+    """Return the unit that goes without saying («充电宝 20000的» are mAh), or None."""
+    rows = (phrases("amounts")["bare"].get(kind) for kind in setting.kinds)
+    row = next(filter(None, rows), None)
+    if row is None or amount.currency or amount.budget or amount.said < row["from"]:
+        return None
+    return row["unit"]
 
 
 def _measures(attribute: str, setting: Setting) -> bool:
@@ -102,6 +111,7 @@ def quantities(
 ) -> Iterator[Constraint]:
     """Yield the constraint that an amount without money makes, if its unit means anything."""
     amount: Amount = found.meaning
+    amount = replace(amount, unit=amount.unit or _understood_unit(amount, setting))
     said = found.words
     if (name := coded(heard, found, setting)) is not None:
         yield replace(name, strength=strength)

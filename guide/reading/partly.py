@@ -33,7 +33,8 @@ def partly_stated(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
     for _, piece in rest_of(heard.text, heard.found):
         for word in _words(without_fillers(piece), setting):
             attribute = stating(word, setting)
-            if attribute is not None and word not in denied and not heard.text.isascii():
+            told = word in denied or word in phrases("strength")["avoid_before"]
+            if attribute is not None and not told and not heard.text.isascii():
                 yield meant_by(word, attribute, setting)
 
 

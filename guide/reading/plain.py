@@ -22,6 +22,8 @@ _PARTED = re.compile(
     r"(?<![\d.一二三四五六七八九十百千])(?P<whole>[1-9]|[一二两三四五六七八九])(?P<unit>米|匹|斤|升|岁)"
     r"(?P<part>[1-9]|[一二三四五六七八九半])(?![\d.一二三四五六七八九十百千万个米两斤寸克])"
 )
+_CARD = re.compile(r"(?<![a-z])(rtx|gtx|mx|rx) (?=\d{3,4})")
+"""«rtx 2060» is one name."""
 _BED = re.compile(r"(?<![\d.])([12]\.\d{1,2})(?=的?[大小]?床)")
 """«1.8的床» is so many metres wide."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -78,6 +80,7 @@ def _convert(how: str) -> Callable[[str], str]:
 
 def plain(words: str) -> str:
     """Return `words` folded, simplified, one space for many, English numbers in digits."""
+    words = _CARD.sub(r"\1", words.lower()) if _CARD.search(words.lower()) else words
     text = _HYPHENED.sub(" ", _SPACES.sub(" ", words.replace("\u3000", " ")).strip())
     if _HAN.search(text):
         return _measured(_regional(fold(_simplified(text)).translate(_PUNCTUATION)))

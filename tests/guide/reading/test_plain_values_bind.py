@@ -57,6 +57,8 @@ SHOP = (
     goods(30, "自动伸缩牵引器", "宠物", "牵引绳"),
     goods(32, "星图笔记本电脑 轻薄", "电脑", "笔记本电脑", 内存容量="16GB"),
     goods(33, "暗影游戏本 高刷", "电脑", "游戏本"),
+    goods(34, "续航充电宝 20000mAh", "数码", "充电宝", 电池容量="20000mAh", 自带线="磁吸无线"),
+    goods(35, "能量块充电宝 5000mAh", "数码", "充电宝", 电池容量="5000mAh", 自带线="自带USB-C线"),
     goods(31, "太空积木", "母婴", "积木", 适用年龄="0-4岁"),
 )  # fmt: skip
 
@@ -244,3 +246,15 @@ def test_a_narrower_kind_drops_amounts_that_it_never_states(shopper: RulesReader
 
 def test_what_a_word_stands_for_never_softens_a_standing_must(shopper: RulesReader) -> None:
     assert only(then(shopper, "钢笔 要礼盒装", "送老师的"), "礼盒").strength == "must"
+
+
+def test_a_bare_number_that_nobody_pays_is_of_what_the_kind_is_sold_by(
+    shopper: RulesReader,
+) -> None:
+    wish = need(shopper, "充电宝 20000的")
+    assert (wish.budget, only(wish, "battery_capacity").low) == (None, 20000)
+    assert need(shopper, "充电宝 200的").budget is not None
+
+
+def test_one_way_of_having_it_is_not_any_way(shopper: RulesReader) -> None:
+    assert all(c.op != "has" for c in need(shopper, "无线充电宝").constraints)
