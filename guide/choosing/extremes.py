@@ -95,7 +95,8 @@ def most_of(refs: Sequence[Reference], asks: Sequence[str], index: Index) -> Ite
     best = found[0][1]
     if best is None:
         label = name.removeprefix(COUNTED) if name.startswith(COUNTED) else label_of(index, name)
-        yield claim("about.most_none", first, absent(first.product.id, label), asked=label)
+        blanks = {"attribute": name, "label": label}
+        yield claim("about.most_none", first, absent(first.product.id, label), **blanks)
         return
     tied = [ref for ref, own in found[1:] if own is not None and own.amount == best.amount]
     best_of = _value(first, best, name) | {"said": said, "among": among}
