@@ -147,6 +147,8 @@ def _contradict(old: Constraint, new: Constraint) -> bool:
     if old.strength == "must" and new.strength == "prefer" and new.op != "in":
         return False
     opposite = (old.strength == "avoid") != (new.strength == "avoid")
+    if new.beside and (old.op, old.strength) == (new.op, new.strength):
+        return (old.low, old.high) == (new.low, new.high)
     if old.op != "in" or new.op != "in":
         return not opposite or {old.op, new.op} == {"has"}
     shared = bool(set(old.values) & set(new.values))

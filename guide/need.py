@@ -54,6 +54,7 @@ class Constraint:
         taken_for: where the words had no attribute of their own («显瘦»), what they were taken
             for, to be shown; None where they were literal.
         safety: an avoid on which unknown does not pass (过敏, 婴儿).
+        beside: it stands beside an earlier wish of its attribute («能坐到12岁» for a newborn).
     """
 
     id: str
@@ -68,6 +69,7 @@ class Constraint:
     tolerance: float = 0.0
     taken_for: str | None = None
     safety: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

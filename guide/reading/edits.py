@@ -16,14 +16,15 @@ from guide.reading.context import deadline, memberships
 from guide.reading.flatly import flatly_wanted, purely
 from guide.reading.found import Phrases
 from guide.reading.kinds import Said
+from guide.reading.ladders import from_there_on
 from guide.reading.leftovers import denied_words, search_text
 from guide.reading.lifting import NOTHING, Lifted
 from guide.reading.lists import slots_of
-from guide.reading.money import budget
+from guide.reading.money import outright_budget
 from guide.reading.moves import Move
 from guide.reading.numbering import numbered, with_ids
 from guide.reading.partly import partly_stated
-from guide.reading.phrases import ends_with, find, phrases
+from guide.reading.phrases import find, phrases
 from guide.reading.pictured import cheaper_than_photo, photo_edits
 from guide.reading.pictures import (
     companions,
@@ -100,7 +101,7 @@ def read_wishes(
     if not about.said and not slots and about.shown and goes_with(text):
         slots = companions(about.shown, vocabulary)
         pictured = tuple(edit for edit in pictured if not (slots and isinstance(edit, SetKind)))
-    outright = _outright(heard, setting)
+    outright = outright_budget(heard, need.budget, setting)
     measured = _measured(listener, heard, about, move, context, setting, len(made))
     measured = _unless_named(measured, pictured, outright, made)
     edits = [
@@ -141,6 +142,7 @@ def _wishes(
     if setting.kinds:
         said = {value for c in plainly for value in c.values}
         plainly += (c for c in flatly_wanted(heard, setting) if said.isdisjoint(c.values))
+    plainly = from_there_on(plainly, heard, setting)
     plainly += (sort_wish(one, setting) for one in about.sorts)
     plainly += (narrowed for one in about.said if (narrowed := _narrowed(one, setting)))
     sized = {c.attribute for c in plainly if c.op == "range"}
@@ -250,20 +252,6 @@ def _kind_edits(said: Sequence[Said], need: Need, slots: Sequence[Slot]) -> Iter
     one = said[0]
     if one.kinds != need.kinds or one.not_carried != need.not_carried or not need.kinds:
         yield SetKind(one.kinds, one.words, one.not_carried)
-
-
-def _outright(heard: Phrases, setting: Setting) -> Budget | None:
-    """Return the amount said, which goes before a comparison («贵点也行,6500以内»).
-
-    How much cheaper («便宜100块») is no amount to pay.
-    """
-    said = budget(heard, setting)
-    words = said.source.words if said else None
-    at = find(heard.text, words) if words else None
-    steps = phrases("comparatives")["step"]
-    head = heard.text[:at] if at is not None else ""
-    step = ends_with(head, steps["before"]) and not ends_with(head, steps["not_before"])
-    return None if step else said
 
 
 def _instead(heard: Phrases, made: Sequence[Constraint], need: Need) -> Iterator[Edit]:

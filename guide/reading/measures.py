@@ -10,13 +10,14 @@ from guide.need import Constraint, Strength
 from guide.reading.amounts import Amount
 from guide.reading.binding import coded
 from guide.reading.bodies import MONTHS, body_weight, someones_weight, years
+from guide.reading.dimensions import dimensions, dimensions_of, shown_unit, understood_unit
 from guide.reading.found import Found, Phrases
 from guide.reading.people import of_age
 from guide.reading.phrases import phrases, words
 from guide.reading.setting import Setting
 from index.extraction.quantities import to_base
 from index.lexicon import load
-from index.vocabulary import Attribute, load_taxonomy
+from index.vocabulary import load_taxonomy
 
 _OLD = re.compile(r"[ -]olds?\b")
 BODY_WEIGHT = "body_weight"
@@ -28,6 +29,8 @@ ABOUT = 0.1
 """«500ml左右» allows this part of it on both sides."""
 ABOVE = 0.2
 """«100多» reaches this part above."""
+_UNTIL = ("到", "至", "until")
+"""Before an age: so old one may get with it."""
 _INCH = ("英寸", "寸", "吋", "inch", "inches", "in", '"')
 
 
@@ -36,7 +39,7 @@ def is_money(heard: Phrases, found: Found, setting: Setting) -> bool:
     amount: Amount = found.meaning
     if amount.currency:
         return True
-    if amount.unit or _understood_unit(amount, setting):
+    if amount.unit or understood_unit(heard, found, setting):
         return False
     named = _name_beside(heard, found)
     if named is not None and not amount.budget and _measures(named, setting):
@@ -46,21 +49,12 @@ def is_money(heard: Phrases, found: Found, setting: Setting) -> bool:
     return not _resolution(heard, found)
 
 
-def _understood_unit(amount: Amount, setting: Setting) -> str | None:
-    """Return the unit that goes without saying («充电宝 20000的» are mAh), or None."""
-    rows = (phrases("amounts")["bare"].get(kind) for kind in setting.kinds)
-    row = next(filter(None, rows), None)
-    if row is None or amount.currency or amount.budget or amount.said < row["from"]:
-        return None
-    return row["unit"]
-
-
 def _measures(attribute: str, setting: Setting) -> bool:
     """Return whether an attribute holds amounts: by its dimension, or by what is stated of it."""
     known = setting.vocabulary.attribute(attribute)
     stated = known is not None and any(v.text[:1].isdigit() for v in known.values)
     stated = stated and not (known is not None and known.yes_no)
-    return bool(_dimensions(attribute, setting)) or stated
+    return bool(dimensions(attribute, setting)) or stated
 
 
 def _resolution(heard: Phrases, found: Found) -> bool:
@@ -97,21 +91,12 @@ def _by_size(heard: Phrases, found: Found) -> bool:
     return head.endswith(words("amounts", "size_words"))
 
 
-def _dimensions(attribute: str, setting: Setting) -> tuple[str, ...]:
-    known = load().attributes.get(attribute)
-    if known is not None:
-        return known.dimensions
-    own = setting.vocabulary.attribute(attribute)
-    units = load().units_named(own.unit) if own and own.unit else ()
-    return tuple(u.dimension for u in units)
-
-
 def quantities(
     heard: Phrases, found: Found, setting: Setting, strength: Strength
 ) -> Iterator[Constraint]:
     """Yield the constraint that an amount without money makes, if its unit means anything."""
     amount: Amount = found.meaning
-    amount = replace(amount, unit=amount.unit or _understood_unit(amount, setting))
+    amount = replace(amount, unit=amount.unit or understood_unit(heard, found, setting))
     said = found.words
     if (name := coded(heard, found, setting)) is not None:
         yield replace(name, strength=strength)
@@ -133,7 +118,7 @@ def quantities(
     if dimension is None:
         yield from _as_said(heard, found, named, setting)
         return
-    attribute = named if named and dimension in _dimensions(named, setting) else None
+    attribute = named if named and dimension in dimensions(named, setting) else None
     attribute = attribute or _called_behind(heard, found, setting, dimension)
     attribute = attribute or called(heard, found, setting, dimension)
     attribute = attribute or _of_a_body(heard, found, setting)
@@ -148,7 +133,8 @@ def quantities(
         strength = "avoid" if strength == "avoid" else "prefer"  # nobody's word, our own guess
     if named and attribute == named:
         said = heard.text[min(found.start, _start_of(heard, named, found)) : found.end]
-    yield _range(amount, attribute, dimension, setting, said, strength)
+    until = attribute == "age" and heard.text[: found.start].rstrip().endswith(_UNTIL)
+    yield _range(amount, attribute, dimension, setting, said, strength, until)
 
 
 def _of_a_body(heard: Phrases, found: Found, setting: Setting) -> str | None:
@@ -183,7 +169,7 @@ def called(
     if len(before) < 2 or before.isascii() or dimension is None:
         return None
     for attribute in setting.vocabulary.attributes:
-        known = setting.stated(attribute.id) and dimension in _dimensions_of(attribute)
+        known = setting.stated(attribute.id) and dimension in dimensions_of(attribute)
         if known and any(before in name for name in attribute.names):
             return attribute.id
     return None
@@ -194,9 +180,9 @@ def _called_behind(heard: Phrases, found: Found, setting: Setting, dimension: st
     rest = heard.text[found.end :].lstrip("的大小 ")
     word = rest[:1] if not rest[:1].isascii() else rest.split(" ")[0].rstrip(",.;!?")
     attribute = phrases("amounts")["behind"].get(word)
-    if attribute in BODY and dimension in _dimensions(attribute, setting):
+    if attribute in BODY and dimension in dimensions(attribute, setting):
         return attribute
-    fits = attribute and setting.stated(attribute) and dimension in _dimensions(attribute, setting)
+    fits = attribute and setting.stated(attribute) and dimension in dimensions(attribute, setting)
     return attribute if fits else None
 
 
@@ -208,7 +194,7 @@ def _start_of(heard: Phrases, name: str, found: Found) -> int:
 
 
 def _dimension(amount: Amount, named: str | None, setting: Setting) -> str | None:
-    wanted = _dimensions(named, setting) if named else ()
+    wanted = dimensions(named, setting) if named else ()
     if amount.unit is None:
         return wanted[0] if wanted else None
     units = load().units_named(amount.unit)
@@ -226,7 +212,7 @@ def _dimension(amount: Amount, named: str | None, setting: Setting) -> str | Non
 def _baby(amount: Amount, setting: Setting) -> bool:
     """Return whether so many months can only be someone's age: the kind states no time."""
     timed = any(
-        setting.stated(a.id) and "time" in _dimensions_of(a) for a in setting.vocabulary.attributes
+        setting.stated(a.id) and "time" in dimensions_of(a) for a in setting.vocabulary.attributes
     )
     return amount.unit == MONTHS and not timed
 
@@ -255,23 +241,21 @@ def _default(amount: Amount, dimension: str, setting: Setting) -> str:
     usual = phrases("amounts")["defaults"].get(key) or phrases("amounts")["defaults"].get(dimension)
     if usual and setting.stated(usual):
         return usual
-    stated = [a for a in setting.vocabulary.attributes if dimension in _dimensions_of(a)]
+    stated = [a for a in setting.vocabulary.attributes if dimension in dimensions_of(a)]
     best = max(stated, key=lambda a: setting.stated(a.id), default=None)
     if best is not None and setting.stated(best.id):
         return best.id
     return usual or dimension
 
 
-def _dimensions_of(attribute: Attribute) -> tuple[str, ...]:
-    known = load().attributes.get(attribute.id)
-    if known is not None and known.dimensions:
-        return known.dimensions
-    units = load().units_named(attribute.unit) if attribute.unit else ()
-    return tuple(u.dimension for u in units)
-
-
 def _range(
-    amount: Amount, attribute: str, dimension: str, setting: Setting, said: str, strength: Strength
+    amount: Amount,
+    attribute: str,
+    dimension: str,
+    setting: Setting,
+    said: str,
+    strength: Strength,
+    until: bool = False,
 ) -> Constraint:
     low, high = amount.low, amount.high
     if amount.bound == "exact" and attribute in phrases("amounts")["holds"]:
@@ -280,7 +264,7 @@ def _range(
         low, high = low * (1 - ABOUT), high * (1 + ABOUT)
     if amount.bound == "above" and high is not None:
         high *= 1 + ABOVE
-    unit = amount.unit or _shown_unit(attribute, setting)
+    unit = amount.unit or shown_unit(attribute, setting)
     base = ""
     ends: list[float | None] = []
     for end in (low, high):
@@ -289,12 +273,4 @@ def _range(
             value, base = to_base(end, unit, dimension) if unit else (end, "")
         ends.append(value)
     made = Constraint("", attribute, "range", strength, setting.source(said))
-    return replace(made, low=ends[0], high=ends[1], unit=base or None)
-
-
-def _shown_unit(attribute: str, setting: Setting) -> str:
-    known = load().attributes.get(attribute)
-    if known is not None and known.unit:
-        return known.unit
-    own = setting.vocabulary.attribute(attribute)
-    return own.unit if own and own.unit else ""
+    return replace(made, low=ends[0], high=ends[1], unit=base or None, beside=until)

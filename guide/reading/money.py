@@ -10,8 +10,10 @@ from guide.need import Budget
 from guide.reading.amounts import Amount
 from guide.reading.found import Found, Phrases
 from guide.reading.measures import is_money
+from guide.reading.phrases import ends_with, find, phrases
 from guide.reading.scope import strength_of
 from guide.reading.setting import Setting
+from guide.reading.standing_budget import changed_budget
 
 ABOUT = 0.15
 """«800左右» is its middle with this part of it on both sides."""
@@ -31,6 +33,24 @@ def budget(heard: Phrases, setting: Setting) -> Budget | None:
     low, high, about = _ends(amount)
     source = setting.source(whole.words)
     return Budget(low, high, not soft, amount.currency or setting.currency, source, about)
+
+
+def outright_budget(heard: Phrases, standing: Budget | None, setting: Setting) -> Budget | None:
+    """Return the amount said, which goes before a comparison («贵点也行,6500以内»).
+
+    How much cheaper («便宜100块») is no amount to pay; «预算再加五百» adds to the
+    standing one.
+    """
+    changed = changed_budget(heard.text, standing, setting)
+    if changed is not None:
+        return changed
+    said = budget(heard, setting)
+    words = said.source.words if said else None
+    at = find(heard.text, words) if words else None
+    steps = phrases("comparatives")["step"]
+    head = heard.text[:at] if at is not None else ""
+    step = ends_with(head, steps["before"]) and not ends_with(head, steps["not_before"])
+    return None if step else said
 
 
 def _united(said: Sequence[Found]) -> Found:

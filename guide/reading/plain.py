@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from guide.reading.english_numbers import in_digits
 from guide.reading.phrases import phrases
+from guide.reading.ways import usual
 from guide.turn import Locale
+from index.extraction.numbers import parse_number
 from index.lexicon import fold
 
 if TYPE_CHECKING:
@@ -20,8 +22,15 @@ _HYPHENED = re.compile(r"(?<=\d)-(?=[A-Za-z]{2,})(?!in-)")
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _PARTED = re.compile(
     r"(?<![\d.一二三四五六七八九十百千])(?P<whole>[1-9]|[一二两三四五六七八九])(?P<unit>米|匹|斤|升|岁)"
-    r"(?P<part>[1-9]|[一二三四五六七八九半])(?![\d.一二三四五六七八九十百千万个米两斤寸克])"
+    r"(?P<part>[1-9]|[一二三四五六七八九])(?![\d.一二三四五六七八九十百千万个米两斤寸克])"
 )
+_NUMERAL = r"\d{1,3}|[一二两三四五六七八九十]{1,3}"
+_HALVED = re.compile(
+    rf"(?<![\d.一二两三四五六七八九十百千])(?P<whole>{_NUMERAL})"
+    r"(?:个?半个?(?P<counted>小时|钟头|月)|(?P<unit>公斤|千克|kg|英寸|公分|厘米|寸|尺|磅|吨|斤|升|匹|米|岁)半)"
+    r"(?![身袖裙夜价成干糖边截自天年])"
+)
+"""«一公斤半» and «两个半小时» are halves more."""
 _CARD = re.compile(r"(?<![a-z])(rtx|gtx|mx|rx) (?=\d{3,4})")
 """«rtx 2060» is one name."""
 _BED = re.compile(r"(?<![\d.])([12]\.\d{1,2})(?=的?[大小]?床)")
@@ -41,10 +50,17 @@ def _measured(text: str) -> str:
 
     def decimal(match: re.Match[str]) -> str:
         whole = _DIGITS.get(match["whole"], match["whole"])
-        part = 5 if match["part"] == "半" else _DIGITS.get(match["part"], match["part"])
+        part = _DIGITS.get(match["part"], match["part"])
         return f"{whole}.{part}{match['unit']}"
 
-    return _BED.sub(r"\1米", _PARTED.sub(decimal, text))
+    def halved(match: re.Match[str]) -> str:
+        whole = parse_number(match["whole"])
+        if whole is None or (match["counted"] and "个半" not in match[0]):
+            return match[0]
+        counted = {"月": "个月", "钟头": "小时"}.get(match["counted"], match["counted"])
+        return f"{whole + 0.5:g}{match['unit'] or counted}"
+
+    return _BED.sub(r"\1米", _PARTED.sub(decimal, _HALVED.sub(halved, text)))
 
 
 def _respelled(text: str) -> str:
@@ -83,8 +99,9 @@ def plain(words: str) -> str:
     words = _CARD.sub(r"\1", words.lower()) if _CARD.search(words.lower()) else words
     text = _HYPHENED.sub(" ", _SPACES.sub(" ", words.replace("\u3000", " ")).strip())
     if _HAN.search(text):
-        return _measured(_regional(fold(_simplified(text)).translate(_PUNCTUATION)))
-    return in_digits(_respelled(fold(text).translate(_PUNCTUATION)))
+        text = _measured(_regional(fold(_simplified(text)).translate(_PUNCTUATION)))
+        return usual(text)
+    return usual(in_digits(_respelled(fold(text).translate(_PUNCTUATION))))
 
 
 def locale_of(words: str) -> Locale:

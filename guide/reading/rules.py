@@ -20,6 +20,7 @@ from guide.reading.plain import locale_of, plain
 from guide.reading.questions import WHY_NOT, aspects, question_of
 from guide.reading.references import references
 from guide.reading.refusing import INJECTION, beside_orders, refused
+from guide.reading.remarks import without_remarks
 from guide.reading.slips import without_slips
 from guide.reading.spotting import spot
 from guide.reading.subject import Listener
@@ -72,7 +73,7 @@ class RulesReader:
         text, spoken = from_pinyin(plain(words), self.vocabulary)
         locale: Locale = "zh" if spoken else locale_of(words)
         text, slips = without_slips(text, self.vocabulary)
-        text = with_units(self._heeded(text), context.need)
+        text = without_remarks(with_units(self._heeded(text), context.need), context)
         turn = self._read(words, text, locale, photo, context)
         return replace(turn, righted=(*spoken, *slips)) if spoken or slips else turn
 
