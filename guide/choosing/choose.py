@@ -15,7 +15,7 @@ from guide.choosing.ranking import Outcome, as_wide_as_the_photo_allows, picked,
 from guide.choosing.relaxing import relaxations, widened, wider
 from guide.choosing.scoring import Scored
 from guide.choosing.weights import PICKS_MIN, RELAXATIONS_MAX
-from guide.need import Need
+from guide.need import Constraint, Need
 from guide.picks import Claim, Pick, Picks, Relaxation, untold
 
 if TYPE_CHECKING:
@@ -99,9 +99,13 @@ def _notes(asked: Need, used: Need, selected: Sequence[Pick]) -> tuple[Claim, ..
     notes += [
         Claim("note.preferred", {"said": c.source.words or "/".join(c.values) or c.attribute})
         for c in used.constraints
-        if c.strength != before.get(c.id) or (c.id in silent and not c.taken_for)
+        if c.strength != before.get(c.id) or _only_hoped_for(c, silent)
     ]
     return tuple(notes)
+
+
+def _only_hoped_for(wish: Constraint, silent: Collection[str]) -> bool:
+    return wish.id in silent and wish.strength != "avoid" and not wish.taken_for
 
 
 def _alternatives(need: Need, index: Index) -> tuple[Pick, ...]:

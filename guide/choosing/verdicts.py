@@ -31,8 +31,8 @@ def verdicts(table: FactTable, wishes: tuple[Condition, ...], rows: NDArray[np.i
     """Return what each row says to each wish: 1 yes, 0 unknown, −1 no; `(rows, wishes)`, int8.
 
     What is avoided is looked for in every attribute of its family (a quilt without wool has none
-    in its filling either) and in title and subtitle. A wish that no row meets by the attribute
-    itself may be met by its family («真丝被» has its silk in the filling).
+    in its filling either) and in title and subtitle. A wish is met by any of its family as well
+    («真丝被» has its silk in the filling).
     """
     found = table.verdicts([wish.filter for wish in wishes])[rows]
     for i, wish in enumerate(wishes):
@@ -47,9 +47,10 @@ def verdicts(table: FactTable, wishes: tuple[Condition, ...], rows: NDArray[np.i
             found[:, i] = np.minimum(found[:, i], outright)
         elif constraint.attribute in _TITLED and not (found[:, i] > 0).any():
             found[:, i] = _titled(table, constraint, rows, found[:, i])
-        elif not (found[:, i] > 0).any():
+        else:
             found[:, i] = np.maximum(found[:, i], _in_family(table, constraint, rows, found[:, i]))
-            found[:, i] = _by_text(table, constraint, rows, found[:, i])
+            if not (found[:, i] > 0).any():
+                found[:, i] = _by_text(table, constraint, rows, found[:, i])
     return found
 
 

@@ -105,9 +105,18 @@ def _denied_spans(heard: Phrases) -> list[tuple[int, int]]:
         stop = re.compile(r"[,。;!?\s]|但|最好|要(?!求)").search(text, match.end())
         end = stop.start() if stop else len(text)
         following = next((f for f in heard.found if match.end() <= f.start < end), None)
-        if following is None and end > match.end():
+        if following is not None and following.what == "kind":
+            end = _before_of(text, match.end(), following.start)
+        elif following is not None:
+            continue
+        if end > match.end():
             spans.append((match.end(), end))
     return [*spans, *_denied_behind(heard)]
+
+
+def _before_of(text: str, start: int, kind: int) -> int:
+    """Return where what is denied of a kind ends («不要羽绒的枕头»); `start` where nothing is."""
+    return kind - 1 if text[start:kind].endswith("的") else start
 
 
 def _denied_behind(heard: Phrases) -> list[tuple[int, int]]:

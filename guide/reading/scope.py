@@ -19,6 +19,9 @@ _TOO = re.compile(
     r"(?:都|也|有点|实在|真的|还是)?"
     r"太[厚薄贵重大小硬软热冷短长闷土丑滑吵花艳紧松宽窄亮暗轻高低粗细糙]了?(?=[,。;!? ]|$)"
 )
+_DENIES = "没不未无"
+# «没红色的吗» asks for red.
+_ASKED = re.compile(r"[色子]?的?(?:款|那种)?[吗么]")
 _HEALTH = ("过敏", "allergic", "allergy")
 
 
@@ -41,6 +44,10 @@ def _avoided(heard: Phrases, found: Found, before: list[Found]) -> bool:
 def _denied_before(text: str, found: Found, before: list[Found]) -> bool:
     """Walk back over joiners and equal phrases to a word that denies."""
     at = found.start
+    if _ASKED.match(text, found.end) and text[:at].rstrip("有带").endswith("没"):
+        return False
+    if _split(text, found):
+        return True
     while at > 0:
         head = text[:at].rstrip()
         if _cue(head):
@@ -57,6 +64,16 @@ def _denied_before(text: str, found: Found, before: list[Found]) -> bool:
             return False
         at = len(head) - len(joiner)
     return False
+
+
+def _split(text: str, found: Found) -> bool:
+    """Return whether a phrase begins within a denial («没有帽子» holds «有帽»)."""
+    cues = words("strength", "avoid_before")
+    return any(
+        text.startswith(cue, found.start - 1) and text[: found.start].endswith(cue[0])
+        for cue in cues
+        if len(cue) > 1 and cue[0] in _DENIES and found.words.startswith(cue[1:])
+    )
 
 
 def _alike(other: Found, found: Found, text: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from guide.choosing import choose
+from index.product import Product
 from tests.guide.choosing.conftest import jackets
 from tests.guide.made_shop import MadeShop, budget, need, wish
 
@@ -106,3 +107,11 @@ def test_wool_in_the_filling_is_wool() -> None:
     quilts = MadeShop([quilt("w", "秋冬被", "100%羊毛"), quilt("s", "春秋被", "100%桑蚕丝")])
     avoided = need(quilts, "被子", wish("c1", "material", "羊毛", strength="avoid"))
     assert ids(choose(avoided, quilts).selected) == ["s"]
+
+
+def test_what_a_thing_is_filled_with_is_what_it_is_made_of_too() -> None:
+    kind = {"category": ("家居", "枕头"), "price": Decimal(99), "currency": "CNY"}
+    told = ({"材质": "乳胶"}, {"材质": "纯棉", "填充物": "乳胶"}, {"材质": "纯棉"})
+    shop = MadeShop([Product(str(n), "枕头", attributes=a, **kind) for n, a in enumerate(told)])
+    picks = choose(need(shop, "枕头", wish("c1", "material", "latex", words="乳胶")), shop)
+    assert sorted(ids(picks.selected)) == ["0", "1"]

@@ -65,6 +65,24 @@ def test_denials(reader: RulesReader, text: str, attribute: str, values: tuple[s
     assert (wish(found, attribute).strength, wish(found, attribute).values) == ("avoid", values)
 
 
+@pytest.mark.parametrize("said", ["没有帽子的羽绒服", "没帽子的羽绒服", "羽绒服 没带帽子的"])
+def test_what_is_to_be_without_a_thing_never_asks_for_it(reader: RulesReader, said: str) -> None:
+    found = need(reader, said)
+    assert found.kinds == ("down_jacket",)
+    assert {c.strength for c in found.constraints} == {"avoid"}
+
+
+@pytest.mark.parametrize("said", ["没红色的吗", "没有带帽子的吗"])
+def test_asking_whether_there_is_none_asks_for_it(reader: RulesReader, said: str) -> None:
+    found = need(reader, f"羽绒服,{said}")
+    assert found.constraints and all(c.strength != "avoid" for c in found.constraints)
+
+
+def test_an_unknown_word_before_the_kind_can_be_avoided(reader: RulesReader) -> None:
+    (avoided,) = need(reader, "不要刺绣的羽绒服").constraints
+    assert (avoided.strength, avoided.values) == ("avoid", ("刺绣",))
+
+
 def test_a_denial_covers_a_list_and_ends_with_it(reader: RulesReader) -> None:
     found = need(reader, "羽绒服 不要朔野也不要霜禾,要红色")
     assert [c.values for c in found.constraints if c.strength == "avoid"] == [("朔野",), ("霜禾",)]

@@ -181,3 +181,9 @@ def test_what_no_record_states_is_not_promised_in_the_first_line() -> None:
     assert "防水" not in told.splitlines()[0]
     assert "符合" not in said(need(alone, "羽绒服", waterproof), alone).splitlines()[0]
     assert "修身" in said(need(SHOP, "羽绒服", wish("c1", "fit", "修身"))).splitlines()[0]
+
+
+def test_what_is_avoided_is_said_back_though_no_record_speaks_of_it() -> None:
+    text = said(need(SHOP, "羽绒服", wish("c1", "wool", strength="avoid", words="不要羊毛")))
+    assert "不要羊毛" in text.splitlines()[0]
+    assert "只能作参考" not in text
