@@ -37,7 +37,7 @@ WORDS_MAX = 3
 ENOUGH = 2
 STANDING_MAX = 1
 NEAR = Decimal("0.05")
-_PRICED = frozenset({"reason.price_in", "reason.price_about", "reason.price_exact"})
+_PRICE_IN = "reason.price_in"
 _PLAIN = frozenset(
     {"kind", "id", "price", "stock", "delivery", "shop", "sales", "rating", "brand", "standard"}
 )
@@ -64,8 +64,8 @@ def reasons(
 
 
 def _wanting(claims: Sequence[Claim]) -> int:
-    """Return how many reasons are missing besides the price."""
-    return max(0, ENOUGH - sum(claim.key not in _PRICED for claim in claims))
+    """Return how many reasons are missing; that the price is within the budget is none."""
+    return max(0, ENOUGH - sum(claim.key != _PRICE_IN for claim in claims))
 
 
 def unknown(need: Need, judged: Judged, position: int) -> tuple[str, ...]:
@@ -164,7 +164,7 @@ def _price(need: Need, offer: Offered) -> Iterator[Claim]:
     blanks = {"price": f"{offer.price:f}", "currency": currency}
     about = need.budget.about
     if about is None or abs(offer.price - about) > NEAR * about:
-        yield Claim("reason.price_in", blanks, (evidence,))
+        yield Claim(_PRICE_IN, blanks, (evidence,))
         return
     gap = abs(offer.price - about)
     key = "reason.price_exact" if gap == Decimal(0) else "reason.price_about"
