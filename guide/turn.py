@@ -223,6 +223,7 @@ class Context:
         currency: the catalogue's currency.
         focus: the product that was asked about last, if it still is on the screen.
         question: what was asked about it, in plain words.
+        spoken: the products asked about or compared since, the latest first.
     """
 
     turn: int = 1
@@ -234,6 +235,7 @@ class Context:
     currency: str | None = None
     focus: str | None = None
     question: str = ""
+    spoken: tuple[str, ...] = ()
 
 
 class Reader(Protocol):

@@ -77,6 +77,7 @@ def answer_about(
         return drawbacks(refs[0], refs[1] if len(refs) > 1 else None, index)
     for pointing in filter(None, (ref.words for ref in refs)):
         text = text.replace(pointing, " ") if pointing != text else text
+        asks = tuple(ask.replace(pointing, " ") if pointing != ask else ask for ask in asks)
     claims: list[Claim] = []
     for ref in refs:
         offer = offered(index, ref.product_id, ref.sku_id)

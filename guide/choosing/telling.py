@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -117,14 +117,18 @@ _NO_VERBS = "能可以会不吗么是用的了着有个在到给"
 
 
 def of_count(question: str, offer: Offered) -> Iterator[Claim]:
-    """Yield «6口» out of a title, where a question asks how many there are."""
+    """Yield «6口» or «165度» out of the record, where a question asks how many there are."""
     match = _ASKED.search(fold_long(question))
     thing = match["zh"] or match["en"] if match is not None else ""
-    title = offer.product.title
-    found = re.search(rf"{_NUMERAL}个?{re.escape(thing)}", fold_long(title)) if thing else None
-    if found is not None and len(thing) <= LONGEST_COUNTED:
-        evidence = of_text(offer.product.id, "title", title, found.span())
-        yield claim("about.says", offer, evidence, quote=evidence.value)
+    if not 0 < len(thing) <= LONGEST_COUNTED:
+        return
+    counted = re.compile(rf"{_NUMERAL}个?{re.escape(thing)}")
+    for field, text in record_fields(offer.product):
+        found = counted.search(fold_long(text))
+        if found is not None:
+            evidence = of_text(offer.product.id, field, text, found.span())
+            yield claim("about.says", offer, evidence, quote=evidence.value)
+            return
 
 
 def _shares(label: str, folded: str) -> bool:
@@ -182,14 +186,51 @@ def of_values(question: str, offer: Offered, index: Index) -> Iterator[Claim]:
     values = _values_of_kin(offer, index) if words and own else {}
     scores = {name: _named(words, values.get(name, frozenset())) for name in own}
     best = max(own, key=lambda name: scores[name], default=None)
-    if best is not None and scores[best]:
+    if best is None or not scores[best]:
+        best = _alternative(question, own, values)
+    if best is not None:
         yield from of_fields((fold_long(best),), offer)
 
 
 def _options(question: str) -> tuple[str, ...]:
     """Return the two of an alternative question («软的还是硬的»), without their particles."""
-    match = re.search(r"(?:是)?([^,。是]{1,8}?)的?还是([^,。的]{1,8})", fold_long(question))
+    match = re.search(r"(?:是)?([^,。?!;是]{1,8}?)的?还是([^,。?!;的]{1,8})", fold_long(question))
     return tuple(match.groups()) if match is not None else ()
+
+
+def _alternative(
+    question: str, own: Sequence[str], values: Mapping[str, frozenset[str]]
+) -> str | None:
+    """Return the attribute whose values are the two that are asked between, or None.
+
+    Its name shares what is done («安装方式» of «装好的还是自己装»), its values what tells the two
+    apart («上加水» and «下加水» of «怎么加水?上面还是下面»).
+    """
+    options = _options(question)
+    if len(options) != len(_TWO):
+        return None
+    first, second = (set(_han(option)) for option in options)
+    done = ((first & second) | set(_han(question)) - first - second) - set(_NO_VERBS) - _ASKING
+    scores: dict[str, int] = {}
+    for name in own:
+        stated = "".join(values.get(name, ()))
+        apart = [bool(side & set(stated)) for side in (first - second, second - first)]
+        named, said = bool(done & set(name)), bool(done & set(stated))
+        repeated = bool(first & second & set(name) & set(stated))
+        meant = (named or said) and (any(apart) or repeated)
+        scores[name] = 2 * named + said + sum(apart) if meant else 0
+    best = max(own, key=lambda name: scores[name], default=None)
+    return best if best is not None and scores[best] >= _ENOUGH else None
+
+
+_TWO = ("first", "second")
+_ENOUGH = 3
+"""An attribute answers where its name or two of its values share what is asked."""
+_ASKING = frozenset("怎么样还得自己呢啊呀好")
+
+
+def _han(text: str) -> str:
+    return "".join(char for char in text if is_han(char))
 
 
 def _named(words: list[str], values: frozenset[str]) -> int:

@@ -23,6 +23,7 @@ from guide.conversation.state import (
     needs_of,
     remember_named,
     remember_shown,
+    remember_spoken,
     turns_of,
 )
 from guide.conversation.tools import Toolbox
@@ -156,6 +157,7 @@ class Nodes:
             turns = [*turns, dump(turn)]
         taken: Update = {"turn": turn, "turns": turns, "count": state.get("count", 0) + 1}
         taken |= remember_named(state, tuple(self._named(state, turn)))
+        taken |= remember_spoken(state, turn)
         if turn.act == "ask" and (len(turn.refers) == 1 or turn.asks[:1] == (MOST,)):
             taken |= {"focus": turn.refers[0].product_id, "question": turn.question}
         return taken
@@ -185,6 +187,7 @@ def _untaken(state: State) -> Kept:
         "shown": state.get("shown", []),
         "earlier": state.get("earlier", []),
         "asked": state.get("asked"),
+        "spoken": state.get("spoken", []),
     }
 
 

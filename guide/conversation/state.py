@@ -9,11 +9,14 @@ from langgraph.channels import UntrackedValue
 
 from guide.answer import Answer
 from guide.apply import replay
+from guide.choosing.extremes import MOST
 from guide.need import Need
 from guide.picks import Picks
 from guide.turn import Context, PhotoReading, Shown, Turn
 from index.wire import dump, load
 
+SPOKEN_AT_ONCE = 2
+"""Whoever speaks of more at once speaks of the whole screen."""
 SHOWN_KEPT = 40
 """How many earlier products can still be referred to («刚才那个黑的»)."""
 
@@ -30,6 +33,7 @@ class Kept(TypedDict, total=False):
         asked_ever: ids of all questions put, so that none is put twice.
         focus: the product that was asked about last, until others are shown.
         question: what was asked about it.
+        spoken: products asked about or compared, the latest first, until others are shown.
     """
 
     turns: list[dict[str, Any]]
@@ -40,6 +44,7 @@ class Kept(TypedDict, total=False):
     asked_ever: list[str]
     focus: str | None
     question: str
+    spoken: list[str]
 
 
 class State(Kept):
@@ -87,6 +92,7 @@ def context_of(state: Kept, currency: str | None) -> Context:
         currency=currency,
         focus=state.get("focus"),
         question=state.get("question", ""),
+        spoken=tuple(state.get("spoken", [])),
     )
 
 
@@ -96,7 +102,20 @@ def remember_shown(state: Kept, shown: Sequence[Shown]) -> dict[str, Any]:
         return {}
     earlier = state.get("shown", []) + state.get("earlier", [])
     now = [dump(item) for item in shown]
-    return {"shown": now, "earlier": earlier[:SHOWN_KEPT], "focus": None, "question": ""}
+    none = {"focus": None, "question": "", "spoken": list[str]()}
+    return {"shown": now, "earlier": earlier[:SHOWN_KEPT], **none}
+
+
+def remember_spoken(state: Kept, turn: Turn) -> dict[str, Any]:
+    """Return the update that lets «这两个» mean those asked about or compared last."""
+    if turn.act not in ("ask", "compare") or not turn.refers:
+        return {}
+    most = turn.asks[:1] == (MOST,)
+    if len(turn.refers) > SPOKEN_AT_ONCE and not most:
+        return {}
+    now = [ref.product_id for ref in (turn.refers[:1] if most else turn.refers)]
+    before = [each for each in state.get("spoken", []) if each not in now]
+    return {"spoken": [*now, *before][:SHOWN_KEPT]}
 
 
 def remember_named(state: Kept, named: Sequence[Shown]) -> dict[str, Any]:

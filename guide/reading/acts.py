@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
 from guide.reading.early import NOTHING_SHOWN, NOTHING_TO_UNDO, begun, speaks_of_picks
 from guide.reading.found import Phrases
+from guide.reading.mentions import compares, holds_against
 from guide.reading.moves import Move
 from guide.reading.phrases import has_any, phrases, starts_with, words
 from guide.reading.pointing import compares_with_named
@@ -53,7 +55,7 @@ def _stepped(heard: Phrases, context: Context, photo: PhotoReading | None) -> Mo
     if has_any(text, words("acts", "undo")):
         nothing = Move("chat", asks=(NOTHING_TO_UNDO,), edits=())
         return Move("undo", edits=()) if begun(context) else nothing
-    if _is(text, "next_page_whole") and (context.shown or context.need.kinds):
+    if (_is(text, "next_page_whole") or _besides(heard)) and (context.shown or context.need.kinds):
         shown = tuple(item.product_id for item in context.shown)
         return Move("refine", edits=(NextPage(shown),))
     if has_any(text, words("acts", "restart")):
@@ -63,6 +65,23 @@ def _stepped(heard: Phrases, context: Context, photo: PhotoReading | None) -> Mo
         if topic is not None:
             return Move("refine", edits=(ReturnTo(topic),))
     return None
+
+
+def _besides(heard: Phrases) -> bool:
+    """Return whether others than those shown are asked for («除了这些还有别的吗»)."""
+    found = _BESIDES.search(heard.text)
+    named = any(f.what in _GOODS for f in heard.found)
+    return found is not None and not named
+
+
+_BESIDES = re.compile(
+    r"^(?:那|那么)?除了?(?:这|那|上面|前面|以上|刚才)[^,。]{0,6}?(?:以外|之外|外)?,?(?:你们?)?(?:店里|家)?(?:还|就|再)?"
+    r"(?:有|没|能推|推荐)[^,。]{0,3}(?:别|其他|其它|更多|吗|什么|啥|哪)[^,。]{0,6}$"
+    r"|^(?:这|那)[^,。]{0,4}(?:以外|之外|外)[^,。]{0,2}(?:有|没)[^,。]{0,3}(?:别|其他|其它|吗|什么|啥|哪)"
+    r"|^(?:besides|other than|apart from|aside from|beyond) (?:these|those|that|them|the ones)\b"
+    r"|\b(?:else|other|others|more)\b.*\b(?:besides|other than|apart from|aside from) "
+    r"(?:these|those|that|them)\b"
+)
 
 
 def _shelved(heard: Phrases, context: Context) -> str | None:
@@ -76,10 +95,10 @@ def _shelved(heard: Phrases, context: Context) -> str | None:
 
 def _compared(heard: Phrases, refers: tuple[Reference, ...], context: Context) -> Move | None:
     text = heard.text
-    cue = has_any(text, words("acts", "compare"))
+    cue = compares(text)
     most = asked_most(text)
     against = len(refers) > 1 and ("比" in text or bool(most))
-    if len(refers) == 1 and compares_with_named(text):
+    if len(refers) == 1 and (compares_with_named(text) or holds_against(text)):
         refers = tuple({ref.product_id: ref for ref in (*in_mind(context), *refers)}.values())
         refers = refers if len(refers) > 1 else _with_another(refers, context)
         against = len(refers) > 1
@@ -87,11 +106,21 @@ def _compared(heard: Phrases, refers: tuple[Reference, ...], context: Context) -
         return None
     if len(refers) == 1 and not points_at_all(text) and not _versus(text):
         return None
-    if heard.of("kind") and not refers and not points_at_all(text):
+    if heard.of("kind") and not refers and not points_at_all(text) and not _counted(text):
         return None
-    chosen = refers if len(refers) > 1 else all_shown(context, fewest=2)
+    chosen = refers if len(refers) > 1 else all_shown(context, fewest=2, text=text)
     asks = tuple(ask for ask in aspects(text) if ask == "drawbacks") or most
     return Move("compare", chosen, asks, ()) if len(chosen) > 1 else None
+
+
+def _counted(text: str) -> bool:
+    """Return whether so many of a kind are to be put side by side («两个猫砂盆放一起比较»)."""
+    return _SO_MANY.search(text) is not None
+
+
+_SO_MANY = re.compile(
+    r"[这那]?(?:[两俩二三四几]|2|3|4)[个款件双条台部只套张把盏辆床](?!以)|side by side"
+)
 
 
 def _with_another(refers: tuple[Reference, ...], context: Context) -> tuple[Reference, ...]:

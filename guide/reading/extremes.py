@@ -102,6 +102,8 @@ def _noun(said: str) -> str:
     bare = re.sub(_filled(_parts()["before"], _parts()), "", said)
     if bare.strip().startswith("of "):
         return ""
+    if bare.strip().endswith("得") and bare.strip() not in phrases("extremes")["nouns"]:
+        return ""
     return bare.strip(" 的是最更比较会能要还,。").removeprefix("the ").strip()
 
 
@@ -158,7 +160,8 @@ def _items(
     around = (*context.shown, *context.earlier)
     if len(refers) > 1:
         ids = [ref.product_id for ref in refers]
-        return [next(item for item in around if item.product_id == each) for each in ids]
+        known = {item.product_id: item for item in reversed(around)}
+        return [known.get(each) or Shown(0, each, None, facts.title(each)) for each in ids]
     picks = [item for item in context.shown if not item.near] or list(context.shown)
     if not asked.everywhere:
         return picks

@@ -99,7 +99,7 @@ def like(
     said: str, items: Sequence[Shown], vocabulary: Vocabulary, facts: ShownFacts | None
 ) -> Shown | None:
     """Return the product that a description fits best: by brand, kind, colour, title or value."""
-    fits = [(_fitting(said, item, vocabulary, facts), item) for item in items]
+    fits = [(fitting(said, item, vocabulary, facts), item) for item in items]
     best = max((fit for fit, _ in fits), default=0)
     return next((item for fit, item in fits if fit == best), None) if best else None
 
@@ -108,10 +108,10 @@ def fitting_all(
     said: str, items: Sequence[Shown], vocabulary: Vocabulary, facts: ShownFacts | None
 ) -> list[Shown]:
     """Return every product that a description fits by more than its kind."""
-    return [item for item in items if _fitting(said, item, vocabulary, facts) > 1]
+    return [item for item in items if fitting(said, item, vocabulary, facts) > 1]
 
 
-def _fitting(said: str, item: Shown, vocabulary: Vocabulary, facts: ShownFacts | None) -> int:
+def fitting(said: str, item: Shown, vocabulary: Vocabulary, facts: ShownFacts | None) -> int:
     """Return 0 where a description does not fit, else how outright it does."""
     title = fold(item.title)
     if {m.id for m in vocabulary.brands_in(said)} & set(

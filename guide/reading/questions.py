@@ -15,7 +15,7 @@ from guide.reading.extremes import asked_extreme
 from guide.reading.found import Phrases
 from guide.reading.moves import Move
 from guide.reading.phrases import find, has_any, phrases, words
-from guide.reading.references import all_shown, in_mind, points_at_all
+from guide.reading.references import all_shown, in_mind, points_at_all, says_two
 from guide.turn import Context, Edit, PhotoReading, Reference, SetContext
 
 
@@ -27,7 +27,10 @@ def extreme(
     others = [f for f in heard.of("kind") if standing.isdisjoint(f.meaning)]
     if photo is not None or not context.shown or others or refers:
         return None
-    return Move("ask", refers, (MOST,), ()) if asked_extreme(heard.text) is not None else None
+    if asked_extreme(heard.text) is None:
+        return None
+    two = all_shown(context, text=heard.text) if says_two(heard.text) else ()
+    return Move("ask", two, (MOST,), ())
 
 
 WHY_NOT = "why_not"
@@ -41,12 +44,12 @@ def asked(
     context: Context,
 ) -> Move | None:
     """Return the question about what is on the screen, or why something is not."""
-    text = spoken(heard.text)
+    text = spoken(asking_part(heard.text))
     if why_not(text) is not None and context.shown:
         return Move("ask", refers, (WHY_NOT, *filter(None, (why_not(text),))), ())
     marked = has_any(text, tuple(_marks()["words"])) or left_open(text)
     if context.shown and _GAP.search(text) and not photo:
-        return _gap(refers, context)
+        return _gap(text, refers, context)
     if only_points(text, refers):
         asks = aspects(context.question) or tuple(filter(None, (context.question,)))
         return Move("ask", refers, asks or ("summary",), ())
@@ -70,8 +73,9 @@ def asked(
     if not asks and not refers and not _of_the_shown(text):
         return None
     asks = asks or aspects(question_of(text, refers, context))
-    chosen = refers or (all_shown(context) if points_at_all(text) else in_mind(context))
-    return Move("ask", chosen, asks or (text,), _with_cards(text))
+    shown = all_shown(context, text=text) if points_at_all(text) else in_mind(context)
+    asks = asks or (question_of(text, refers, context) or text,)
+    return Move("ask", refers or shown, asks, _with_cards(text))
 
 
 _GAP = re.compile(
@@ -81,9 +85,10 @@ _GAP = re.compile(
 """«差价多少», «这两个差多少钱»: by how much two products cost more or less."""
 
 
-def _gap(refers: Sequence[Reference], context: Context) -> Move | None:
+def _gap(text: str, refers: Sequence[Reference], context: Context) -> Move | None:
     """Return the question by how much two products differ in price."""
-    around = (*refers, *(all_shown(context, fewest=2) if len(refers) != 1 else in_mind(context)))
+    shown = all_shown(context, fewest=2, text=text)
+    around = (*refers, *(shown if len(refers) != 1 else in_mind(context)))
     two = tuple({ref.product_id: ref for ref in (*around, *all_shown(context))}.values())[:2]
     return Move("ask", two, (GAP,), ()) if len(two) > 1 else None
 
@@ -93,7 +98,7 @@ def question_of(text: str, refers: Sequence[Reference], context: Context) -> str
 
     «另一个呢» asks what was asked of the first, «海尔那台多少» what it costs.
     """
-    rest = text
+    rest = asking_part(text)
     for ref in refers:
         rest = rest.replace(ref.words, " ") if ref.words and ref.words != text else rest
     bare = _bare(rest)
@@ -101,6 +106,30 @@ def question_of(text: str, refers: Sequence[Reference], context: Context) -> str
         return context.question
     return _PRICE_ASKED.get(bare, rest.strip())
 
+
+def asking_part(text: str) -> str:
+    """Return the sentences of a turn that ask (the second of «超太多了。那台能连手机吗»)."""
+    sentences = [part for part in _SENTENCE.split(text) if part.strip()]
+    asking = [part for part in sentences if _asks(part)]
+    if not asking or len(asking) == len(sentences):
+        return text
+    return " ".join(part.strip() for part in asking)
+
+
+_SENTENCE = re.compile(r"(?<=[。!?;\n])|(?<=[\u4e00-\u9fff]\.)|(?<=[a-z]\.)(?= )")
+
+
+def _asks(sentence: str) -> bool:
+    bare = sentence.strip()
+    marked = has_any(bare, tuple(w for w in _marks()["words"] if w not in _DOUBTFUL))
+    named = why_not(bare) is not None or _GAP.search(bare) is not None
+    cued = has_any(bare, words("acts", "compare"))
+    return marked or named or cued or left_open(bare) or _EITHER.search(bare) is not None
+
+
+_DOUBTFUL = ("几",)
+_EITHER = re.compile(r"[^,。!?;]还是[^,。!?;]|([\u4e00-\u9fff])[不没]\1")
+"""«上面还是下面», «防不防水»."""
 
 _PRICE_ASKED = {"多少": "多少钱", "how much": "how much is it", "how much is": "how much is it"}
 """What is asked by the bare word, of one product that is pointed at."""
@@ -164,11 +193,21 @@ def why_not(text: str) -> str | None:
         if match is None:
             return None
         before, after = text[: match.start()], text[match.end() :]
-    named = (part.strip(_AROUND).removeprefix("the ") for part in (after, before))
-    return next(filter(None, (_POINTING.sub("", part) for part in named)), "")
+    behind = next(filter(str.strip, _CLAUSES.split(after)), "")
+    ahead = next(filter(str.strip, reversed(_CLAUSES.split(before))), "")
+    named = (_AMONG.sub("", part).strip(_AROUND).removeprefix("the ") for part in (behind, ahead))
+    return next(filter(None, (_POINTING.sub("", part).strip() for part in named)), "")
 
 
 _AROUND = " ,?？的呢啊吗呀了"
+_CLAUSES = re.compile(r"[,?!;。]")
+_AMONG = re.compile(
+    r"在?(?:这|那)?(?:里面|里头|里边|其中|当中|名单|榜单|列表|推荐|上面)(?:里面|里|上|中)?"
+    r"|\b(?:on|in|among|part of) (?:the|this|that|your|there|here|those|these|them)\b"
+    r" ?(?:list|picks)?"
+    r"|\b(?:listed|shown|included|recommended|there|here)$"
+)
+"""Where something is missing («不在里面», "on the list"), which names nothing."""
 _POINTING = re.compile(
     r"的?那[个款件双条台部只套张]$|^那[个款件双条台部只套张]的?|^(?:那|可是|但是)"
 )

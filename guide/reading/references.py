@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from guide.reading.mentions import named_in, two_of
 from guide.reading.phrases import find, phrases, words
 from guide.reading.pointing import described_in, focus, reference
 from guide.reading.shown import ShownFacts
@@ -32,7 +33,9 @@ def references(
 def points_at_all(text: str) -> bool:
     """Return whether the words mean everything on the screen («这几款»)."""
     said = _EACH_WHAT.sub(" ", text)
-    return any(find(said, word) is not None for word in words("references", "these"))
+    return says_two(text) or any(
+        find(said, word) is not None for word in words("references", "these")
+    )
 
 
 _EACH_WHAT = re.compile(r"都(?=[有是用]?(?:什么|怎么|哪|几|多|谁|啥|咋))")
@@ -56,8 +59,30 @@ def in_mind(context: Context) -> tuple[Reference, ...]:
     return (reference("", item),) if item else ()
 
 
-def all_shown(context: Context, most: int = 6, fewest: int = 1) -> tuple[Reference, ...]:
-    """Return everything on the screen, in its order: the nearest too, where the picks are few."""
+def says_two(text: str) -> bool:
+    """Return whether the words mean two products («这俩», «两款各多大», "those two")."""
+    return _two().search(text) is not None
+
+
+@cache
+def _two() -> re.Pattern[str]:
+    things = "".join(phrases("references")["classifiers"])
+    return re.compile(
+        rf"[这那它他]俩|[这那]两[{things}]|两者|\b(?:those|these|the) two\b|\bboth\b"
+        rf"|(?:^|[,。!?; ])(?:它们)?(?:俩|两[{things}])"
+        r"(?=的|里|都|各|分别|哪|谁|价|放|摆|比|差|一起|中|之间|有[啥什何没])"
+    )
+
+
+def all_shown(
+    context: Context, most: int = 6, fewest: int = 1, text: str = ""
+) -> tuple[Reference, ...]:
+    """Return everything on the screen, in its order: the nearest too, where the picks are few.
+
+    Where `text` means two only, those last spoken of, or the first two.
+    """
+    if says_two(text) and len(context.shown) + len(context.spoken) > 1:
+        return tuple(reference("", item) for item in two_of(context, context.shown))
     meant = [item for item in context.shown if not item.near]
     meant = meant if len(meant) >= fewest else list(context.shown)[:fewest]
     return tuple(reference("", item) for item in meant[:most])
@@ -68,12 +93,20 @@ def _all(
 ) -> Iterator[tuple[int, Reference]]:
     pages = previous_page(context) if _previous(text) else context.shown
     numbered = list(_numbered(text, pages))
+    called = list(named_in(text, context, vocabulary, facts))
     titled = list(_titled(text, (*context.shown, *context.earlier)))
-    described = list(described_in(text, context, vocabulary, facts))
-    yield from (*numbered, *titled, *described)
-    named = bool(numbered or titled or described)
+    titled = [one for one in titled if not _within(one, called)]
+    described = [] if called else list(described_in(text, context, vocabulary, facts))
+    yield from (*numbered, *called, *titled, *described)
+    named = bool(numbered or called or titled or described)
     if not named or _BESIDE.search(text):
         yield from _pointed(text, context, named=named)
+
+
+def _within(one: tuple[int, Reference], called: Sequence[tuple[int, Reference]]) -> bool:
+    """Return whether a name stands inside the words by which a product is called already."""
+    spans = [(at, at + len(ref.words)) for at, ref in called]
+    return len(called) > 1 or any(start <= one[0] < end for start, end in spans)
 
 
 def _previous(text: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from guide.choosing.extremes import MOST
 from guide.reading.acts import move_of
+from guide.reading.called import Shelf
 from guide.reading.edits import read_wishes
 from guide.reading.extremes import asked_extreme, resolved
 from guide.reading.found import Phrases
@@ -160,10 +161,17 @@ class RulesReader:
     def _named(self, move: Move, context: Context, text: str) -> Move:
         """Find the products that «为什么不是 X» names, which need not be on screen."""
         facts = self._listener.facts
-        if move.asks[:1] != (WHY_NOT,) or move.refers or facts is None or len(move.asks) < 2:
+        if move.asks[:1] != (WHY_NOT,) or facts is None or len(move.asks) < 2:
+            return move
+        if any(ref.words not in listed("references", "this") for ref in move.refers):
             return move
         name = move.asks[1]
-        found = facts.named(name, context.need.kinds) or facts.closest(name, context.need)
+        shelf = Shelf(context, self.vocabulary, facts, wide=True)
+        item = shelf.called(name)
+        found = facts.named(name, context.need.kinds) or ((item.product_id,) if item else ())
+        found = found or facts.closest(name, context.need)
+        if not found and move.refers:
+            return move
         if not found and not has_any(text, listed("acts", "why_not")):
             return Move("wish")
         named = tuple(Reference(name, product_id) for product_id in found)

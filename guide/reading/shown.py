@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
+from guide.turn import Shown
 from index.extraction.numbers import parse_number
 from index.extraction.quantities import Measure, parse_quantities
 from index.fact import Fact, FactValue, Quantity, Set, Text
@@ -56,6 +57,10 @@ class ShownFacts(Protocol):
         """Return the products of these kinds whose titles hold `words`, where only few do."""
         ...
 
+    def shelf(self, kinds: Sequence[str]) -> tuple[Shown, ...]:
+        """Return every product of these kinds, as shown in no place."""
+        ...
+
 
 MANY, TOO_MANY = 3, 6
 """Products that one name may stand for, and from how many on it is no name."""
@@ -95,6 +100,7 @@ class IndexFacts:
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._shelves: dict[tuple[str, ...], tuple[Shown, ...]] = {}
 
     def price(self, product_id: str, sku_id: str | None) -> Decimal | None:
         """Return what it costs now, or None."""
@@ -202,6 +208,16 @@ class IndexFacts:
         if not hits or len(hits) > MANY:
             return ()
         return (min(hits, key=lambda p: (len(p.title), p.id)).id,)
+
+    def shelf(self, kinds: Sequence[str]) -> tuple[Shown, ...]:
+        """Return every product of these kinds, as shown in no place."""
+        from guide.choosing.pool import of_kind
+
+        key = tuple(kinds)
+        if key not in self._shelves:
+            products = (self._index.table.products[at] for at in of_kind(self._index, key))
+            self._shelves[key] = tuple(Shown(0, p.id, None, p.title) for p in products)
+        return self._shelves[key]
 
     def _stated(self, product_id: str, sku_id: str | None, attribute: str) -> list[Fact]:
         if product_id not in self._index:

@@ -89,6 +89,10 @@ class ShopFacts:
     def named(self, words: str, kinds: Sequence[str] = ()) -> tuple[str, ...]:
         return tuple(p.id for p in PRODUCTS if words in p.title.lower())
 
+    def shelf(self, kinds: Sequence[str]) -> tuple[Shown, ...]:
+        found = (p for p in PRODUCTS if p.id.startswith("c") and "down_jacket" in kinds)
+        return tuple(Shown(0, p.id, None, p.title) for p in found)
+
 
 @pytest.fixture(scope="session")
 def vocabulary() -> Vocabulary:
