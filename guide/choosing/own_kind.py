@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from guide.choosing.scoring import Scored
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
 ENOUGH = PICKS_MIN
 """With so many of a narrow kind itself, its neighbours are not put forward."""
 
+FEW = 2
+"""With so many of the kind itself, what is another thing on the same shelf is left out."""
+
 
 def own_first(need: Need, index: Index, ranked: Sequence[Scored]) -> list[Scored]:
     """Return the ranked rows; of a narrow kind (夹克 is one of the 外套) the kind itself first.
@@ -23,15 +29,40 @@ def own_first(need: Need, index: Index, ranked: Sequence[Scored]) -> list[Scored
     A kind that is called after the one asked for (皮夹克) is that kind itself. Neighbours that only
     belong under it (冲锋衣) are left out where there are enough of it.
     """
+    kinds = index.vocabulary.kinds_of
+    ranked = _without_strangers(need, ranked, kinds)
     if not need.kinds or need.order != "fit" or not all(map(_narrow, need.kinds)):
         return list(ranked)
     latin = need.kind_words.isascii()
-    kinds = index.vocabulary.kinds_of
     own = [s for s in ranked if _is_itself(kinds.get(s.product_id, ("",))[0], need.kinds, latin)]
     if len(own) >= ENOUGH:
         return own
     itself = {s.product_id for s in own}
     return [*own, *(s for s in ranked if s.product_id not in itself)]
+
+
+def _without_strangers(
+    need: Need, ranked: Sequence[Scored], kinds: Mapping[str, Sequence[str]]
+) -> list[Scored]:
+    """Leave out what only lies on the shelf of a kind (a 洗地机 among 扫地机器人).
+
+    Its own kind is another one that is no sort of what is asked for; it stays where little is left.
+    """
+    own = [s for s in ranked if not _is_stranger(kinds.get(s.product_id, ("",))[0], need.kinds)]
+    return own if len(own) >= FEW else list(ranked)
+
+
+def _is_stranger(kind: str, asked: Sequence[str]) -> bool:
+    return bool(asked) and any(kind in _apart().get(one, ()) for one in asked) and kind not in asked
+
+
+@cache
+def _apart() -> dict[str, frozenset[str]]:
+    """Return the kinds that share a shelf with each kind, and are another thing."""
+    text = files("guide.choosing").joinpath("neighbours.toml").read_text(encoding="utf-8")
+    rows = tomllib.loads(text)["apart"]
+    return {kind: frozenset(other for row in rows if kind in row for other in row if other != kind)
+            for row in rows for kind in row}  # fmt: skip
 
 
 def _is_itself(kind: str, asked: Sequence[str], latin: bool) -> bool:

@@ -12,6 +12,7 @@ from guide.reading.found import Found, Phrases, rest_of
 from guide.reading.glossary import is_english
 from guide.reading.leftovers import denied_words, without_fillers
 from guide.reading.phrases import ends_with, has_any, phrases
+from guide.reading.roles import used_as
 from guide.reading.setting import Setting
 from guide.reading.stating import affirmed, denials, stating, values_stated
 from guide.reading.titled import title_wish
@@ -57,6 +58,8 @@ def bound(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
         yield from _named_alone(heard, found, setting)
     for found in heard.of("kind"):
         yield from _having(heard, found, setting)
+        if not found.avoided and used_as(found, heard.text):
+            yield title_wish(found.words, setting)
         yield from _narrowing(found, setting)
     denied = " ".join(denied_words(heard))
     for _, piece in rest_of(heard.text, heard.found):

@@ -10,6 +10,18 @@ from index.lexicon import load
 from index.vocabulary import Attribute
 
 
+def stated_as(name: str, setting: Setting) -> str:
+    """Return the attribute that the kind states for one that it does not («头围» of a 帽围)."""
+    known = setting.vocabulary.attribute(name)
+    if known is None or setting.stated(name):
+        return name
+    for alike in phrases("said")["alike_names"]:
+        if not set(alike).isdisjoint((*known.names, known.label)):
+            held = (a for a in setting.vocabulary.attributes if not set(alike).isdisjoint(a.names))
+            return next((a.id for a in held if setting.stated(a.id)), name)
+    return name
+
+
 def understood_unit(heard: Phrases, found: Found, setting: Setting) -> str | None:
     """Return the unit that goes without saying («充电宝 20000的», «吸800以上»), or None."""
     amount: Amount = found.meaning

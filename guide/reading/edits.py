@@ -31,6 +31,7 @@ from guide.reading.pictures import (
     goes_with,
     sort_wish,
 )
+from guide.reading.series import same_series
 from guide.reading.setting import Setting
 from guide.reading.sorts import moot, sort_of_kind
 from guide.reading.stating import stating_any
@@ -94,6 +95,7 @@ def read_wishes(
     meant, unneeded = widened(meant, heard.text, need)
     if about.topic:
         meant += kept_wishes(heard.text, context.need, vocabulary)
+    meant += same_series(heard.text, context, listener.facts, setting)
     made = numbered(meant, context)
     made += _denied(heard, setting, context, len(made))
     pictured = tuple(photo_edits(vocabulary, text, photo, made, about.said, move, context))

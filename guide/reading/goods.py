@@ -155,11 +155,26 @@ def _mentions(text: str, vocabulary: Vocabulary) -> Iterator[KindMention]:
     """
     mentions = vocabulary.kinds_in(text)
     for mention in mentions:
-        yield _later(text, mention, vocabulary) or mention
+        yield _longer(text, mention, vocabulary) or _later(text, mention, vocabulary) or mention
     taken = [(m.start, m.end) for m in mentions]
     for hit in _short_names(vocabulary).find(text):
         if all(hit.end <= start or end <= hit.start for start, end in taken):
             yield KindMention(hit.start, hit.end, text[hit.start : hit.end], (hit.payload,))
+
+
+def _longer(text: str, mention: KindMention, vocabulary: Vocabulary) -> KindMention | None:
+    """Return the kind of the longer name that ends on one that is not carried («护颈枕»)."""
+    if any(vocabulary.kind(i) for i in mention.ids):
+        return None
+    for word, kind in sorted(phrases("said")["longer"], key=lambda row: -len(row[0])):
+        start = mention.end - len(word)
+        if len(word) > len(mention.word) and start >= 0 and text.startswith(word, start):
+            return (
+                KindMention(start, mention.end, word, (kind,))
+                if carriers(vocabulary, (kind,))
+                else None
+            )
+    return None
 
 
 def _later(text: str, mention: KindMention, vocabulary: Vocabulary) -> KindMention | None:

@@ -12,6 +12,7 @@ from guide.reading.asked import asked_for, owned
 from guide.reading.found import Found, Phrases
 from guide.reading.glossary import is_english
 from guide.reading.phrases import find, has_any, phrases, starts_with, words
+from guide.reading.roles import told_of, used_as
 from index.lexicon import fold
 from index.vocabulary import Vocabulary, load_taxonomy
 from index.vocabulary.linking import carriers
@@ -68,6 +69,8 @@ class Said:
 def kinds_said(heard: Phrases, vocabulary: Vocabulary, encoder: Encoder | None) -> list[Said]:
     """Return the kinds asked for, in order: one, or several where they are listed."""
     mentions = [f for f in heard.of("kind") if not f.avoided and not owned(f, heard)]
+    mentions = [f for f in mentions if not used_as(f, heard.text)]
+    mentions = [f for f in mentions if not told_of(f, mentions, heard, vocabulary)] or mentions
     mentions = asked_for(mentions, heard)
     mentions = [f for f in mentions if not _of_another(f, mentions, heard.text)] or mentions
     mentions = [_compound(f, heard, vocabulary) for f in _heads(mentions, heard.text)]

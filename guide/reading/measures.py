@@ -10,7 +10,13 @@ from guide.need import Constraint, Strength
 from guide.reading.amounts import Amount
 from guide.reading.binding import coded
 from guide.reading.bodies import MONTHS, body_weight, someones_weight, years
-from guide.reading.dimensions import dimensions, dimensions_of, shown_unit, understood_unit
+from guide.reading.dimensions import (
+    dimensions,
+    dimensions_of,
+    shown_unit,
+    stated_as,
+    understood_unit,
+)
 from guide.reading.found import Found, Phrases
 from guide.reading.people import of_age
 from guide.reading.phrases import phrases, words
@@ -102,6 +108,7 @@ def quantities(
         yield replace(name, strength=strength)
         return
     named = _name_beside(heard, found)
+    said_name, named = named, named and stated_as(named, setting)
     if amount.unit == "%" and any(
         f.start <= found.end + 1 and f.end > found.end for f in heard.of("value")
     ):
@@ -131,8 +138,8 @@ def quantities(
         return
     if attribute not in load().attributes and not setting.vocabulary.attribute(attribute):
         strength = "avoid" if strength == "avoid" else "prefer"  # nobody's word, our own guess
-    if named and attribute == named:
-        said = heard.text[min(found.start, _start_of(heard, named, found)) : found.end]
+    if said_name and attribute == named:
+        said = heard.text[min(found.start, _start_of(heard, said_name, found)) : found.end]
     until = attribute == "age" and heard.text[: found.start].rstrip().endswith(_UNTIL)
     yield _range(amount, attribute, dimension, setting, said, strength, until)
 

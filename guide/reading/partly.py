@@ -94,11 +94,20 @@ def _segments(heard: Phrases, setting: Setting) -> Iterator[Constraint]:
     for match in _SEGMENT.finditer(heard.text) if setting.kinds else ():
         word = match[1]
         free = all(f.end <= match.start(1) or f.start >= match.end(1) for f in heard.found)
+        if free and _way_of_making(word) and wishes(word, setting):
+            if stating(word, setting) is None and without_fillers(word) == word:
+                yield title_wish(word, setting)
+            continue
         word = _as_titled(word, setting)
         alone = word in setting.vocabulary.terms and len(rjieba.cut(word)) == 1
         bare = without_fillers(without_praise(word)) == word
         if free and alone and bare and stating(word, setting) is None:
             yield title_wish(word, setting)
+
+
+def _way_of_making(word: str) -> bool:
+    """Return whether a word ends as ways of making a thing do («对开门», «抽屉式»)."""
+    return len(word) > 2 and word.endswith(tuple(phrases("strength")["ends"]))
 
 
 def _as_titled(word: str, setting: Setting) -> str:

@@ -18,6 +18,9 @@ def changed_budget(text: str, standing: Budget | None, setting: Setting) -> Budg
     """Return the standing budget with what a plain text adds to it or takes off it, or None."""
     if standing is None or (standing.high is None and standing.low is None):
         return None
+    for pattern in _patterns("below"):
+        if standing.high is not None and pattern.search(text) is not None:
+            return replace(standing, low=None, about=None)
     for key, sign in (("less", -1), ("more", 1)):
         for match in (found for pattern in _patterns(key) if (found := pattern.search(text))):
             step = Decimal(str(parse_number(match["amount"]) or 0)) * sign

@@ -15,6 +15,7 @@ from guide.reading.lists import occasion_slots
 from guide.reading.moves import Move
 from guide.reading.phrases import has_any, phrases
 from guide.reading.pictures import goes_with, kept_kind, likely_kinds, sorts_of_shown
+from guide.reading.roles import of_what_stands
 from guide.reading.shown import ShownFacts
 from guide.reading.unknown import unknown_kind
 from guide.turn import Context, PhotoReading
@@ -80,6 +81,9 @@ def _kinds(
     listener: Listener, heard: Phrases, photo: PhotoReading | None, move: Move, context: Context
 ) -> list[Said]:
     said = kinds_said(heard, listener.vocabulary, listener.encoder)
+    standing = set(context.need.kinds)
+    if standing and of_what_stands(heard.text):
+        said = [one for one in said if standing & set(one.kinds)]
     if is_listing(heard.text) and _packs(said) and occasion_slots(heard.text, listener.vocabulary):
         return []
     if said or photo is not None:
