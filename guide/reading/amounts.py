@@ -228,6 +228,9 @@ def _bounded(text: str, term: _Term, ends: tuple[float, float] | None) -> Amount
     start, end = term.start, term.end + (space + len(behind) if behind else 0)
     if bound is None:
         ahead, bound = bound_ahead(before)
+        if bound is None:  # «最低要5升»
+            before = before.rstrip("要得有")
+            ahead, bound = bound_ahead(before)
         start = len(before) - len(ahead) if ahead else start
     bound, end = turned(bound, text, end)
     budget = term.currency is not None or _by_budget(text, start, end)

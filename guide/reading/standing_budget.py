@@ -25,18 +25,22 @@ def changed_budget(text: str, standing: Budget | None, setting: Setting) -> Budg
         for match in (found for pattern in _patterns(key) if (found := pattern.search(text))):
             step = Decimal(str(parse_number(match["amount"]) or 0)) * sign
             if step:
-                return _moved(standing, step, setting, match[0].strip(" ,。;!?"))
+                return _moved(standing, step, setting, text)
     return None
 
 
-def _moved(standing: Budget, step: Decimal, setting: Setting, said: str) -> Budget:
-    """Return a budget whose ends are moved; what one pays at least stays where no middle is."""
-    low, high, about = (
+def _moved(standing: Budget, step: Decimal, setting: Setting, text: str) -> Budget:
+    """Return a budget with its upper end moved; its lower end only gives way."""
+    low, high = (
         None if end is None else max(end + step, Decimal(0))
-        for end in (standing.low, standing.high, standing.about)
+        for end in (standing.low, standing.high)
     )
-    low = standing.low if about is None and high is not None else low
-    return replace(standing, low=low, high=high, about=about, source=setting.source(said))
+    if step > 0 and high is not None:
+        low = standing.low
+    ends = high if high is not None else low
+    words = ("up to {}" if text.isascii() else "{}以内") if high is not None else "{}"
+    said = words.format(f"{ends.normalize():f}" if ends is not None else "")
+    return replace(standing, low=low, high=high, about=None, source=setting.source(said))
 
 
 @cache

@@ -143,13 +143,13 @@ def test_what_is_added_is_added_to_the_standing_budget(
     assert after.budget.high == (None if high is None else Decimal(high))
 
 
-def test_a_middle_moves_with_its_ends(reader: RulesReader) -> None:
+def test_what_is_added_to_a_middle_leaves_the_lower_end(reader: RulesReader) -> None:
     about = Budget(Decimal(850), Decimal(1150), False, "CNY", Source(1, "1000左右"), Decimal(1000))
     need = Need(topic="音箱", kinds=("speaker",), kind_words="音箱", budget=about)
     after = apply(need, reader.read("预算再加五百", None, Context(turn=2, need=need)))
     assert after.budget is not None
     ends = after.budget.low, after.budget.about, after.budget.high
-    assert ends == (Decimal(1350), Decimal(1500), Decimal(1650))
+    assert ends == (Decimal(850), None, Decimal(1650))
 
 
 @pytest.mark.parametrize(
@@ -168,6 +168,12 @@ def test_a_name_takes_in_the_better_ones(reader: RulesReader, said: str, names: 
 def test_a_name_alone_is_itself(reader: RulesReader) -> None:
     (wish,) = [c for c in musts(told(reader, "游戏本,要RTX2060的")) if c.op == "in"]
     assert {value.lower() for value in wish.values} == {"rtx2060"}
+
+
+@pytest.mark.parametrize("said", ["音箱,最低要5斤", "音箱,至少得有5斤", "音箱,起码5斤"])
+def test_little_words_stand_between_a_bound_and_its_amount(reader: RulesReader, said: str) -> None:
+    (wish,) = musts(told(reader, said))
+    assert (wish.low, wish.high) == (2500.0, None)
 
 
 def test_a_verb_says_what_a_bare_number_measures(reader: RulesReader) -> None:
