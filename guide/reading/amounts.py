@@ -10,7 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from guide.reading.bounds import Bound, bound_ahead, bound_behind, turned
+from guide.reading.bounds import (
+    Bound,
+    bound_ahead,
+    bound_behind,
+    opposite,
+    refused_ahead,
+    turned,
+)
 from guide.reading.counting import counts, currencies, money_words
 from guide.reading.phrases import ends_with, find, phrases, starts_with, words
 from index.extraction.numbers import Number, find_numbers
@@ -233,6 +240,8 @@ def _bounded(text: str, term: _Term, ends: tuple[float, float] | None) -> Amount
             ahead, bound = bound_ahead(before)
         start = len(before) - len(ahead) if ahead else start
     bound, end = turned(bound, text, end)
+    if behind and (refused := refused_ahead(before)):
+        bound, start = opposite(bound), len(before) - len(refused)
     budget = term.currency is not None or _by_budget(text, start, end)
     low_end = None if ends is None and bound == "at_most" else low
     if bound == "at_least" and ends_with(text[: term.start].rstrip(), words("amounts", "more")):

@@ -42,6 +42,16 @@ def turned(bound: Bound | None, text: str, end: int) -> tuple[Bound | None, int]
     return _TURNED[bound], len(text) - len(bare) + len(cue)
 
 
+def refused_ahead(before: str) -> str:
+    """Return the word at the end of `before` that refuses what follows («不要500以上的»), or ""."""
+    return ends_with(before, words("amounts", "refused_ahead")) or ""
+
+
+def opposite(bound: Bound | None) -> Bound | None:
+    """Return the other side of a bound; what has no other side stays."""
+    return _TURNED.get(bound, bound) if bound is not None else None
+
+
 def _longest(found: Sequence[tuple[str | None, Bound]]) -> tuple[str, Bound | None]:
     word, bound = max(found, key=lambda pair: len(pair[0] or ""))
     return (word, bound) if word else ("", None)

@@ -20,6 +20,8 @@ _TOO = re.compile(
     r"太[厚薄贵重大小硬软热冷短长闷土丑滑吵花艳紧松宽窄亮暗轻高低粗细糙]了?(?=[,。;!? ]|$)"
 )
 _DENIES = "没不未无"
+# «不要3升的», not «不是3升就行» or «没3升».
+_ONLY = ("不要", "不想要", "别要", "不买", "除了", "not", "except")
 # «没红色的吗» asks for red.
 _ASKED = re.compile(r"[色子]?的?(?:款|那种)?[吗么]")
 _HEALTH = ("过敏", "allergic", "allergy")
@@ -36,7 +38,9 @@ def with_scope(heard: Phrases) -> Phrases:
 
 
 def _avoided(heard: Phrases, found: Found, before: list[Found]) -> bool:
-    if found.what in ("amount", "order", "adjective"):
+    if found.what == "amount":
+        return found.meaning.bound == "exact" and _cue(heard.text[: found.start].rstrip()) in _ONLY
+    if found.what in ("order", "adjective"):
         return found.what == "adjective"
     return _denied_before(heard.text, found, before) or _denied_after(heard.text, found)
 
@@ -59,6 +63,8 @@ def _denied_before(text: str, found: Found, before: list[Found]) -> bool:
             if not _alike(other, found, text):
                 return False
             return other.avoided
+        if head.endswith("的") and len(head) < at and found.what == "value":
+            return False  # «不要拉链的 铝框» wants an aluminium frame
         joiner = ends_with(head, words("strength", "joiners"))
         if joiner is None:
             return False

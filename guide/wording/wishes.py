@@ -63,6 +63,8 @@ def wish_words(constraint: Constraint, p: Phrases) -> str:
     words = said(constraint)
     if constraint.op == "range" and constraint.strength == "must":
         return _measured(constraint, p) or words
+    if constraint.op == "range" and constraint.strength == "avoid":
+        return p.say("wish.without", values=words)
     pointing = constraint.strength == "avoid" and constraint.op == "in" and constraint.values
     if not pointing or constraint.attribute == KIND:
         return words

@@ -78,6 +78,23 @@ def test_asking_whether_there_is_none_asks_for_it(reader: RulesReader, said: str
     assert found.constraints and all(c.strength != "avoid" for c in found.constraints)
 
 
+@pytest.mark.parametrize("said", ["羽绒服 不要150g的", "a down jacket, not 150g"])
+def test_an_amount_can_be_avoided(reader: RulesReader, said: str) -> None:
+    (avoided,) = need(reader, said).constraints
+    assert (avoided.strength, avoided.low, avoided.high) == ("avoid", 150, 150)
+
+
+def test_what_is_not_to_be_above_is_to_be_below(reader: RulesReader) -> None:
+    budget = need(reader, "不要500以上的羽绒服").budget
+    assert budget is not None
+    assert (budget.low, budget.high) == (None, Decimal(500))
+
+
+def test_a_denial_ends_with_its_thing(reader: RulesReader) -> None:
+    found = need(reader, "羽绒服 不要黑色的 白色的").constraints
+    assert [(c.values, c.strength) for c in found] == [(("black",), "avoid"), (("white",), "must")]
+
+
 def test_an_unknown_word_before_the_kind_can_be_avoided(reader: RulesReader) -> None:
     (avoided,) = need(reader, "不要刺绣的羽绒服").constraints
     assert (avoided.strength, avoided.values) == ("avoid", ("刺绣",))
