@@ -240,8 +240,8 @@ def _bounded(text: str, term: _Term, ends: tuple[float, float] | None) -> Amount
             ahead, bound = bound_ahead(before)
         start = len(before) - len(ahead) if ahead else start
     bound, end = turned(bound, text, end)
-    if behind and (refused := refused_ahead(before)):
-        bound, start = opposite(bound), len(before) - len(refused)
+    if behind and (refused := refused_ahead(text[: term.start])):
+        bound, start = opposite(bound), term.start - len(refused)
     budget = term.currency is not None or _by_budget(text, start, end)
     low_end = None if ends is None and bound == "at_most" else low
     if bound == "at_least" and ends_with(text[: term.start].rstrip(), words("amounts", "more")):

@@ -78,6 +78,9 @@ def test_asking_whether_there_is_none_asks_for_it(reader: RulesReader, said: str
     assert found.constraints and all(c.strength != "avoid" for c in found.constraints)
 
 
+BOUNDED = "羽绒服 黑色的不要 500以内"
+
+
 @pytest.mark.parametrize("said", ["羽绒服 不要150g的", "a down jacket, not 150g"])
 def test_an_amount_can_be_avoided(reader: RulesReader, said: str) -> None:
     (avoided,) = need(reader, said).constraints
@@ -85,9 +88,9 @@ def test_an_amount_can_be_avoided(reader: RulesReader, said: str) -> None:
 
 
 def test_what_is_not_to_be_above_is_to_be_below(reader: RulesReader) -> None:
-    budget = need(reader, "不要500以上的羽绒服").budget
-    assert budget is not None
-    assert (budget.low, budget.high) == (None, Decimal(500))
+    refused, bounded = (need(reader, t).budget for t in ("不要500以上的羽绒服", BOUNDED))
+    assert refused is not None and bounded is not None
+    assert (refused.low, refused.high) == (bounded.low, bounded.high) == (None, Decimal(500))
 
 
 def test_a_denial_ends_with_its_thing(reader: RulesReader) -> None:
