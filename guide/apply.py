@@ -151,10 +151,17 @@ def _contradict(old: Constraint, new: Constraint) -> bool:
         return (old.low, old.high) == (new.low, new.high)
     if old.op != "in" or new.op != "in":
         return not opposite or {old.op, new.op} == {"has"}
-    shared = bool(set(old.values) & set(new.values))
+    shared = bool(set(old.values) & set(new.values)) or (opposite and _of_one(old, new))
     if opposite or new.strength == "avoid":
         return shared
     return shared or not _together(old, new)
+
+
+def _of_one(old: Constraint, new: Constraint) -> bool:
+    """Return whether a later wish takes back an earlier one by a part of its words («旋钮»)."""
+    if old.source.turn == new.source.turn or old.attribute == "words":
+        return False
+    return any(a in b or b in a for a in old.values for b in new.values)
 
 
 def _together(old: Constraint, new: Constraint) -> bool:

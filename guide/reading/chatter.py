@@ -21,7 +21,7 @@ def wishes(word: str, setting: Setting) -> bool:
     It does where titles of the catalogue say it, or where it is a word of the language that names a
     property. Pieces of sentences («重了», «想换个», «方便她喝») and words of talk wish for nothing.
     """
-    if word in _talk() or word.endswith(_allowing()):
+    if word in _talk() or word.endswith(_allowing()) or word.startswith(_judging()):
         return False
     return _in_titles(word, setting) or _names(word)
 
@@ -61,3 +61,9 @@ def _talk() -> frozenset[str]:
 def _allowing() -> tuple[str, ...]:
     """Return what ends a clause that allows something besides («石英也行»)."""
     return tuple(phrases("comparatives")["lift"]["drop_widen_after"])
+
+
+@cache
+def _judging() -> tuple[str, ...]:
+    """Return how a verdict on what is shown begins («太糊了», «才8道菜»)."""
+    return tuple(phrases("chatter")["judging"])

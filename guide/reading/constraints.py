@@ -17,6 +17,7 @@ from guide.reading.setting import Setting
 from guide.reading.stating import stating
 from guide.reading.titled import same_in_titles
 from guide.reading.values import glossed, inside_kinds, valued, wished_in
+from guide.reading.wishing import stands_for
 
 
 def constraints(heard: Phrases, setting: Setting) -> list[Constraint]:
@@ -35,6 +36,8 @@ def _of(heard: Phrases, found: Found, setting: Setting) -> Iterator[Constraint]:
             yield wished_in(setting, said, "words", values, strength)
         case "brand":
             yield wished_in(setting, said, "brand", (found.meaning,), strength)
+        case "value" if stands_for(found, setting) is not None:
+            return
         case "value" if not _names_amount(heard, found, setting):
             yield from valued(heard, found, setting, said, strength)
         case "gloss":

@@ -15,6 +15,7 @@ from guide.reading.constraints import constraints
 from guide.reading.context import deadline, memberships
 from guide.reading.flatly import flatly_wanted, purely
 from guide.reading.found import Phrases
+from guide.reading.indirect import indirectly
 from guide.reading.kinds import Said
 from guide.reading.ladders import from_there_on
 from guide.reading.leftovers import denied_words, search_text
@@ -26,11 +27,7 @@ from guide.reading.numbering import numbered, with_ids
 from guide.reading.partly import partly_stated
 from guide.reading.phrases import find, phrases
 from guide.reading.pictured import cheaper_than_photo, photo_edits
-from guide.reading.pictures import (
-    companions,
-    goes_with,
-    sort_wish,
-)
+from guide.reading.pictures import companions, goes_with, sort_wish
 from guide.reading.series import same_series
 from guide.reading.setting import Setting
 from guide.reading.sorts import moot, sort_of_kind
@@ -141,9 +138,13 @@ def _wishes(
         plainly += [*partly_stated(heard, setting), *purely(heard, setting)]
     stated = {(c.attribute, c.op) for c in plainly}
     plainly += (c for c in bound(heard, setting) if (c.attribute, c.op) not in stated)
+    meant = [*indirectly(heard, setting, plainly)]
+    plainly += meant
     if setting.kinds:
         said = {value for c in plainly for value in c.values}
-        plainly += (c for c in flatly_wanted(heard, setting) if said.isdisjoint(c.values))
+        told = " ".join(c.source.words or "" for c in meant)
+        flat = (c for c in flatly_wanted(heard, setting) if said.isdisjoint(c.values))
+        plainly += (c for c in flat if not any(value in told for value in c.values))
     plainly = from_there_on(plainly, heard, setting)
     plainly += (sort_wish(one, setting) for one in about.sorts)
     plainly += (narrowed for one in about.said if (narrowed := _narrowed(one, setting)))

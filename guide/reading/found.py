@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -28,6 +29,10 @@ _RANK = {
     "amount": 0, "extent": 0, "spf": 0, "people": 0, "size": 1, "kind": 2, "brand": 3, "order": 4,
     "adjective": 5, "value": 6, "wish": 7, "gloss": 8, "attribute": 9, "move": 5,
 }  # fmt: skip
+
+
+_MARK = re.compile(r"[,。;!?\n]|\.(?=\s|$)")
+"""What ends a clause; a point within a number does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ class Phrases:
 
     def clause(self, found: Found) -> tuple[int, int]:
         """Return the span between the punctuation marks around a phrase."""
-        marks = [i for i, char in enumerate(self.text) if char in ",。;!?\n"]
+        marks = [match.start() for match in _MARK.finditer(self.text)]
         start = max((i + 1 for i in marks if i < found.start), default=0)
         end = min((i for i in marks if i >= found.end), default=len(self.text))
         return start, end

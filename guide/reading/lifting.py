@@ -10,6 +10,7 @@ from functools import cache
 from guide.need import Constraint
 from guide.reading.another import other_ones
 from guide.reading.found import Found, Phrases
+from guide.reading.loosely import borne, loosely
 from guide.reading.phrases import has_any, phrases
 from guide.turn import Context, DropConstraint, Edit, SetBudget, SetOrder
 from index.lexicon import load
@@ -54,14 +55,17 @@ def lifted(heard: Phrases, context: Context, vocabulary: Vocabulary) -> Lifted:
     if context.need.order != "fit" and has_any(heard.text, lift["order"]):
         edits.append(SetOrder("fit"))
     changed = [r for r in phrases("comparatives")["change"] if has_any(heard.text, r["words"])]
+    dropped: list[Constraint] = []
     swapped = {row["attribute"] for row in changed}
     for constraint in context.need.constraints:
         if constraint.attribute in swapped:
             continue
         stretches = list(_stretches(heard, constraint, vocabulary))
         if stretches or has_any(heard.text, lift.get(constraint.attribute, ())):
-            edits.append(DropConstraint(constraint.id))
+            dropped.append(constraint)
             spans += stretches
+    edits += [DropConstraint(one.id) for one in dropped]
+    edits += borne(context.need.constraints, dropped)
     spans += _tolerated_lacks(heard.text) if context.need.kinds else ()
     others = other_ones(heard.text) if context.shown else []
     return Lifted(tuple(edits), (*spans, *others), bool(others))
@@ -77,6 +81,11 @@ def _stretches(
         tolerated = constraint.strength == "avoid" or word in called
         for pattern in _lifting(word, tolerated):
             yield from (match.span() for match in pattern.finditer(heard.text))
+    yield from loosely(heard.text, constraint, (*called, *_own_names(constraint)))
+
+
+def _own_names(constraint: Constraint) -> tuple[str, ...]:
+    return (_LEADS.sub("", constraint.source.words or ""), *constraint.values)
 
 
 @cache

@@ -42,7 +42,25 @@ def _avoided(heard: Phrases, found: Found, before: list[Found]) -> bool:
         return found.meaning.bound == "exact" and _cue(heard.text[: found.start].rstrip()) in _ONLY
     if found.what in ("order", "adjective"):
         return found.what == "adjective"
-    return _denied_before(heard.text, found, before) or _denied_after(heard.text, found)
+    text = heard.text
+    denied = _denied_before(text, found, before) or _denied_after(text, found)
+    return denied or _spoken_ill_of(heard, found)
+
+
+def _spoken_ill_of(heard: Phrases, found: Found) -> bool:
+    """Return whether a value is complained of («超声波会有白粉»), and not asked about."""
+    if found.what not in ("value", "gloss", "brand"):
+        return False
+    start, end = heard.clause(found)
+    asked = any(mark in heard.text[start : end + 1] for mark in phrases("strength")["ill_asked"])
+    head = heard.text[start : found.start].strip()
+    disliked = head in ("我嫌", "嫌", "就嫌", "但嫌")
+    return not asked and (disliked or bool(_ill().match(heard.text, found.end)))
+
+
+@cache
+def _ill() -> re.Pattern[str]:
+    return re.compile("|".join(phrases("strength")["ill_behind"]))
 
 
 def _denied_before(text: str, found: Found, before: list[Found]) -> bool:

@@ -144,6 +144,14 @@ def _values(text: str, vocabulary: Vocabulary) -> Iterator[Found]:
         at = find(text, word)
         if at is not None:
             yield Found(at, at + len(word), "value", word, ((attribute, value),))
+    yield from _described(text)
+
+
+def _described(text: str) -> Iterator[Found]:
+    """Yield what a phrase says of someone («my skin is on the dry side»)."""
+    for pattern, attribute in phrases("said")["patterns"]:
+        for match in re.finditer(pattern, text):
+            yield Found(*match.span(), "value", match[0], ((attribute, match[1]),))
 
 
 def _sizes(text: str) -> Iterator[Found]:

@@ -24,15 +24,15 @@ def stating(word: str, setting: Setting) -> Attribute | None:
     if word.isdigit():
         return None
     best, most = None, 0
-    for attribute, values in _stated_of(setting):
+    for attribute, values in stated_of(setting):
         times = sum(count for text, count in values if word in text)
         if times > most:
             best, most = attribute, times
     return best
 
 
-def _stated_of(setting: Setting) -> _Stated:
-    """Return the attributes that the kinds state, with their short values and how often."""
+def stated_of(setting: Setting) -> _Stated:
+    """Return the attributes that the kinds state, with their short values, and how often."""
     known = _by_kinds(setting.vocabulary)
     if setting.kinds not in known:
         if len(known) >= MOST_KINDS:

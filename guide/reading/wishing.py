@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from guide.need import Constraint, Strength
@@ -24,11 +25,34 @@ def wished(heard: Phrases, setting: Setting, locale: Locale) -> list[Constraint]
     A wish said with «必须» is a must where an attribute carries it.
     """
     made: list[Constraint] = []
-    for found in heard.of("wish"):
+    for found in (*heard.of("wish"), *_felt(heard, setting)):
         for one in _of(heard, found, setting, locale):
             if all((one.attribute, one.values) != (old.attribute, old.values) for old in made):
                 made.append(one)
     return made
+
+
+def stands_for(found: Found, setting: Setting) -> Found | None:
+    """Return the wish that a value is here, where the kind states only what it is taken for.
+
+    «静音» is a feature of keyboards; of fans, which state their noise, it is a wish for little.
+    """
+    if found.what != "value" or not setting.kinds:
+        return None
+    if any(setting.stated(attribute) for attribute, _ in found.meaning):
+        return None
+    row = _rows().get(found.words)
+    taken = row is not None and any(setting.stated(t["attribute"]) for t in row.get("takes", ()))
+    return replace(found, what="wish", meaning=row) if taken else None
+
+
+def _felt(heard: Phrases, setting: Setting) -> Iterator[Found]:
+    return (wish for found in heard.of("value") if (wish := stands_for(found, setting)))
+
+
+@cache
+def _rows() -> Mapping[str, Mapping[str, Any]]:
+    return {word: row for row in reversed(phrases("wishes")["wish"]) for word in row["words"]}
 
 
 def _of(heard: Phrases, found: Found, setting: Setting, locale: Locale) -> Iterator[Constraint]:
@@ -44,7 +68,8 @@ def _of(heard: Phrases, found: Found, setting: Setting, locale: Locale) -> Itera
     stated = [take for take in row.get("takes", ()) if setting.stated(take["attribute"])]
     for take in stated:
         own = take.get("strength", strength) if setting.kinds and strength == "prefer" else strength
-        yield _constraint(take, own, setting, found.words, taken_for)
+        made = _constraint(take, own, setting, found.words, taken_for)
+        yield _firm(made, setting) if take.get("firm") else made
     aspect = row.get("aspect")
     if not stated and not aspect:
         said = (_word_for_word(one, found, told, setting) for one in
@@ -80,6 +105,20 @@ def _word_for_word(
     if not values or found.avoided or told is not None:
         return wish
     return replace(wish, strength="must", values=values)
+
+
+def _firm(wish: Constraint, setting: Setting) -> Constraint:
+    """Make a wish a must where values of the kind say it, met by each that does."""
+    known = setting.vocabulary.attribute(wish.attribute)
+    held = tuple(
+        value.text
+        for value in (known.values if known and setting.kinds else ())
+        if any(affirmed(value.text.lower(), word) for word in wish.values)
+    )
+    if not held:
+        return wish
+    strength: Strength = "must" if wish.strength == "prefer" else wish.strength
+    return replace(wish, strength=strength, values=tuple(dict.fromkeys((*held, *wish.values))))
 
 
 def _constraint(
