@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from guide.choosing.conditions import CM_PER_INCH, Condition
+from guide.choosing.conditions import Condition
 from guide.choosing.words import find_affirmed, fold_long
 from guide.need import Constraint
-from index.filters import In, Not, Range
+from index.filters import In, Not
 from index.lexicon import fold
 from index.product import Product
 
@@ -23,11 +23,6 @@ Verdicts = NDArray[np.int8]
 INFANCY = 0.5
 """Years for which things for the newborn do."""
 
-_SCREEN_CODE = re.compile(
-    r"(?<![a-z0-9])[a-z]{1,2}(3[2-9]|[4-6]\d|7[05]|8[0-6]|98)(?=[a-z]|[^0-9a-z.]|$)"
-)
-"""How makers of televisions write the inches into a name."""
-_ALMOST = 1e-6
 _EITHER = re.compile("或| or ")
 """Between two words of which either will do («大号或小号»)."""
 
@@ -44,7 +39,6 @@ def verdicts(table: FactTable, wishes: tuple[Condition, ...], rows: NDArray[np.i
         constraint = wish.constraint
         if constraint is not None and constraint.op == "range" and not wish.avoids:
             found[:, i] = _for_newborn(table, constraint, rows, found[:, i])
-            found[:, i] = _by_code(table, constraint, wish, rows, found[:, i])
         if constraint is None or constraint.op != "in":
             continue
         if wish.avoids:
@@ -84,31 +78,6 @@ def _for_newborn(
         return own
     told = _said_outright(table, tuple(phrases("people")["newborn"]), rows) < 0
     return np.where(told & (own == 0), 1, own).astype(np.int8)
-
-
-def _by_code(
-    table: FactTable,
-    constraint: Constraint,
-    wish: Condition,
-    rows: NDArray[np.int64],
-    own: Verdicts,
-) -> Verdicts:
-    """Return the verdicts on a screen, where codes of titles tell what no record does («E65A»)."""
-    tree = wish.filter
-    if constraint.attribute != "screen_size" or not isinstance(tree, Range) or not (own == 0).any():
-        return own
-    told = np.zeros(len(own), np.bool_)
-    for at in np.flatnonzero(own == 0):
-        product = table.products[int(table.row_product[rows[at]])]
-        code = _SCREEN_CODE.search(_headline(product.title, product.subtitle))
-        inches = float(code[1]) * CM_PER_INCH if code else None
-        told[at] = inches is not None and _inside(inches, tree)
-    return np.where(told, 1, own).astype(np.int8)
-
-
-def _inside(amount: float, tree: Range) -> bool:
-    low, high = tree.low, tree.high
-    return (low is None or amount >= low - _ALMOST) and (high is None or amount <= high + _ALMOST)
 
 
 def _titled(
