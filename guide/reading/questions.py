@@ -252,7 +252,7 @@ def _new_wish(heard: Phrases, context: Context) -> bool:
     return (heard.text.startswith(_HAS) or _asks_for(heard.text)) and bool(named)
 
 
-_LEFT_OPEN = re.compile(r"[\u4e00-\u9fff](?<![要还能就得也都])不$|有.{1,8}没(?:有)?$")
+_LEFT_OPEN = re.compile(r"[\u4e00-\u9fffa-z\d](?<![要还能就得也都])不$|有.{1,8}没(?:有)?$")
 """«防水不» and «有银色没» ask, as they are spoken."""
 
 _ANOTHER = re.compile(r"^那(?![这个款件第它]).{1,8}的呢|^(?:what|how) about (?!it|this|that|the )")

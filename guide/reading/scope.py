@@ -43,8 +43,17 @@ def _avoided(heard: Phrases, found: Found, before: list[Found]) -> bool:
     if found.what in ("order", "adjective"):
         return found.what == "adjective"
     text = heard.text
+    if _settled(text, found):
+        return False
     denied = _denied_before(text, found, before) or _denied_after(text, found)
     return denied or _spoken_ill_of(heard, found)
+
+
+def _settled(text: str, found: Found) -> bool:
+    """Return whether a phrase behind a pause is what will do («不要印花 纯色就行»)."""
+    rest = text[found.end :].lstrip("的")
+    paused = not text[: found.start].strip() or text[found.start - 1] in " ,。;!?"
+    return paused and starts_with(rest, words("strength", "settles")) is not None
 
 
 def _spoken_ill_of(heard: Phrases, found: Found) -> bool:

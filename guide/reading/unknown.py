@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _PART = re.compile(r"(?:要|得|必须|最好)(?:带|有|能|可以|支持)[^,。;!?]{1,8}的[吧哦]?(?=$|[ ,。])")
 """«要有红外的» is said of a thing, and names none."""
+LONGEST_ADJECTIVE = 2
 _NOUNS = ("n", "vn", "l", "i", "j", "x", "z")
 
 
@@ -27,7 +28,7 @@ def unknown_kind(heard: Phrases, vocabulary: Vocabulary, encoder: Encoder | None
     if noun is not None and set(noun.split()) <= set(words("fillers", "no_thing")):
         return None
     asked = has_any(heard.text, words("fillers", "requests"))
-    if noun in words("fillers", "no_thing"):
+    if noun in words("fillers", "no_thing") or (noun is not None and _is_verdict(noun)):
         return None
     if noun is None or (noun.isascii() and not asked and not _names_a_thing(noun, heard)):
         return None
@@ -36,6 +37,12 @@ def unknown_kind(heard: Phrases, vocabulary: Vocabulary, encoder: Encoder | None
         return Said(link.kinds, noun, narrow=(noun,) if link.how in ("head", "meaning") else ())
     named = bool(link.common) or _is_noun(noun) or asked
     return Said((), noun, not_carried=True) if named and not _in_titles(noun, vocabulary) else None
+
+
+def _is_verdict(noun: str) -> bool:
+    """Return whether it says how a thing is («太小»): dictionaries take it for a name."""
+    degree = next((d for d in words("fillers", "degrees") if noun.startswith(d)), "")
+    return bool(degree) and 0 < len(noun) - len(degree) <= LONGEST_ADJECTIVE
 
 
 def _names_a_thing(noun: str, heard: Phrases) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from guide.apply import apply
 from guide.need import Constraint, Need
 from guide.reading import RulesReader
-from guide.turn import Context, NextPage, PhotoReading, ReturnTo, SetPhoto, Turn
+from guide.turn import Context, NextPage, PhotoReading, ReturnTo, SetKind, SetPhoto, Turn
 
 FIRST = Context(currency="CNY")
 
@@ -96,6 +96,16 @@ def test_what_is_not_to_be_above_is_to_be_below(reader: RulesReader) -> None:
 def test_a_denial_ends_with_its_thing(reader: RulesReader) -> None:
     found = need(reader, "羽绒服 不要黑色的 白色的").constraints
     assert [(c.values, c.strength) for c in found] == [(("black",), "avoid"), (("white",), "must")]
+
+
+def test_what_will_do_is_not_denied_by_what_stands_before(reader: RulesReader) -> None:
+    found = need(reader, "羽绒服 不要黑色 白色就行").constraints
+    assert [(c.values, c.strength) for c in found] == [(("black",), "avoid"), (("white",), "must")]
+
+
+def test_a_verdict_on_the_shown_names_no_thing(reader: RulesReader, screen: Context) -> None:
+    turn = reader.read("太小了,换一件", None, screen)
+    assert not any(isinstance(edit, SetKind) for edit in turn.edits)
 
 
 def test_an_unknown_word_before_the_kind_can_be_avoided(reader: RulesReader) -> None:
