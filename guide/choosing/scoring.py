@@ -7,11 +7,9 @@ wished words: praise and instructions in titles, descriptions and reviews have n
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -142,11 +140,11 @@ def unexplained(text: str, wished: Sequence[Constraint], table: FactTable) -> st
 @cache
 def _searched_by() -> Mapping[str, frozenset[str]]:
     """The words by which titles are searched for a wish, by what it is taken for."""
-    text = files("guide.lexicon").joinpath("wishes.toml").read_text(encoding="utf-8")
-    rows = tomllib.loads(text)["wish"]
+    from guide.reading.phrases import phrases
+
     return {
         said: frozenset((*row["words"], *row.get("search", ())))
-        for row in rows
+        for row in phrases("wishes")["wish"]
         for said in (row["say"], row["say_en"])
     }
 
@@ -166,10 +164,9 @@ def preference(wish: Constraint, judged: Judged, positions: NDArray[np.int64]) -
     met = np.where(verdicts > 0, 1.0, np.where(verdicts < 0, 0.0, UNKNOWN_PREFERENCE))
     if wish.op == "range":
         met = np.maximum(met, _within_tolerance(wish, judged, rows))
-        met = met * (LEAST_MET + (1 - LEAST_MET) * _how_much(wish, judged, rows))
+        met = met * _how_much(wish, judged, rows)
     elif wish.op == "has":
-        much = LEAST_MET + (1 - LEAST_MET) * _how_much(wish, judged, rows)
-        met = np.where(met > UNKNOWN_PREFERENCE, much, met)
+        met = np.where(met > UNKNOWN_PREFERENCE, _how_much(wish, judged, rows), met)
     told = met > UNKNOWN_PREFERENCE
     sure = np.array([_grade(judged, wish, int(row)) for row in rows[told]])
     met[told] *= 0.6 + 0.4 * sure
@@ -177,7 +174,7 @@ def preference(wish: Constraint, judged: Judged, positions: NDArray[np.int64]) -
 
 
 def _how_much(wish: Constraint, judged: Judged, rows: NDArray[np.int64]) -> Floats:
-    """Return 1 for the best number stated of an attribute and 0 for the worst, by rank.
+    """Return 1 for the best number stated of an attribute, by rank down to `LEAST_MET`.
 
     «拍照好» is met by whoever states a camera, and better by the better one. 1 for all where no
     numbers are stated or neither end is better.
@@ -192,7 +189,7 @@ def _how_much(wish: Constraint, judged: Judged, rows: NDArray[np.int64]) -> Floa
     if len(known) < 2:
         return np.ones(len(rows))
     ranks = np.searchsorted(known, numbers) / (len(known) - 1)
-    return np.where(np.isnan(numbers), 0.0, np.minimum(ranks, 1.0))
+    return LEAST_MET + (1 - LEAST_MET) * np.where(np.isnan(numbers), 0.0, np.minimum(ranks, 1.0))
 
 
 def _within_tolerance(wish: Constraint, judged: Judged, rows: NDArray[np.int64]) -> Floats:

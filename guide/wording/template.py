@@ -93,7 +93,7 @@ def _opening(brief: Brief, p: Phrases) -> str:
     if need.shown_before:
         return p.say("opening.more", count=str(count), kind=kind)
     silent = unstated(brief)
-    wishes = p.say("marks.list").join(standing(brief, p, but=silent))
+    wishes = wishes_text(brief, p, but=silent)
     tail = p.say("opening.wishes", wishes=wishes) if wishes else ""
     if need.order != "fit":
         return _ordered(brief, p, kind, tail)

@@ -39,9 +39,9 @@ def unstated(brief: Brief) -> frozenset[str]:
     return frozenset(c.id for c in brief.picks.need.constraints if c.source.words in noted)
 
 
-def wishes_text(brief: Brief, p: Phrases) -> str:
-    """Return the standing wishes in one line."""
-    return p.say("marks.list").join(standing(brief, p))
+def wishes_text(brief: Brief, p: Phrases, but: Collection[str] = ()) -> str:
+    """Return the standing wishes in one line, `but` for those of these ids."""
+    return p.say("marks.list").join(standing(brief, p, but))
 
 
 def budget_words(budget: Budget, currency: str | None, p: Phrases) -> str:
