@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 
-from guide.apply import apply
-from guide.need import Need
 from guide.reading import RulesReader
-from guide.turn import Context
-from index.extraction import extract, learn
-from index.product import Product
-from index.vocabulary import build
-
-
-def goods(number: int, title: str, *category: str, **attributes: str) -> Product:
-    price = Decimal(100)
-    return Product(
-        f"k{number}", title, category=category, price=price, currency="CNY", attributes=attributes
-    )
-
+from tests.guide.reading.small_shops import goods, reader_of, told
 
 SHOP = (
     goods(1, "海边遮阳帽 渔夫帽", "服饰", "遮阳帽", 防晒等级="UPF50+"),
@@ -41,16 +26,7 @@ SHOP = (
 
 @pytest.fixture(scope="module")
 def reader() -> RulesReader:
-    profile = learn(SHOP)
-    return RulesReader(build(SHOP, [fact for p in SHOP for fact in extract(p, profile)]))
-
-
-def told(reader: RulesReader, *turns: str) -> Need:
-    need = Need()
-    for number, said in enumerate(turns, start=1):
-        context = Context(turn=number, need=need, currency="CNY")
-        need = apply(need, reader.read(said, None, context))
-    return need
+    return reader_of(SHOP)
 
 
 @pytest.mark.parametrize(

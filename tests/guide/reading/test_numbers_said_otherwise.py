@@ -12,17 +12,7 @@ from guide.reading import RulesReader
 from guide.reading.plain import plain
 from guide.reading.remarks import without_remarks
 from guide.turn import Context, Shown
-from index.extraction import extract, learn
-from index.product import Product
-from index.vocabulary import build
-
-
-def goods(number: int, title: str, *category: str, **attributes: str) -> Product:
-    price = Decimal(100)
-    return Product(
-        f"n{number}", title, category=category, price=price, currency="CNY", attributes=attributes
-    )
-
+from tests.guide.reading.small_shops import goods, reader_of, told
 
 SHOP = (
     goods(1, "暗影游戏本", "电脑", "游戏本", 显卡型号="GTX1650"),
@@ -39,19 +29,10 @@ SHOP = (
 
 @pytest.fixture(scope="module")
 def reader() -> RulesReader:
-    profile = learn(SHOP)
-    return RulesReader(build(SHOP, [fact for p in SHOP for fact in extract(p, profile)]))
+    return reader_of(SHOP)
 
 
-SEEN = Context(turn=2, shown=(Shown(1, "n9", None, "篝火蓝牙音箱"),), currency="CNY")
-
-
-def told(reader: RulesReader, *turns: str) -> Need:
-    need = Need()
-    for number, said in enumerate(turns, start=1):
-        context = Context(turn=number, need=need, currency="CNY")
-        need = apply(need, reader.read(said, None, context))
-    return need
+SEEN = Context(turn=2, shown=(Shown(1, "g9", None, "篝火蓝牙音箱"),), currency="CNY")
 
 
 def musts(need: Need) -> list[Constraint]:

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 
 from guide.apply import apply
 from guide.need import Constraint, Need
 from guide.reading import RulesReader
 from guide.turn import Context
-from index.extraction import extract, learn
-from index.product import Product
-from index.vocabulary import build
+from tests.guide.reading.small_shops import goods, reader_of
 
 FIRST = Context(currency="CNY")
-
-
-def goods(number: int, title: str, *category: str, price: int = 100, **attributes: str) -> Product:
-    return Product(
-        f"g{number}", title, category=category, price=Decimal(price), currency="CNY",
-        attributes=attributes,
-    )  # fmt: skip
 
 
 SHOP = (
@@ -65,8 +54,7 @@ SHOP = (
 
 @pytest.fixture(scope="module")
 def shopper() -> RulesReader:
-    profile = learn(SHOP)
-    return RulesReader(build(SHOP, [fact for p in SHOP for fact in extract(p, profile)]))
+    return reader_of(SHOP)
 
 
 def need(reader: RulesReader, text: str, context: Context = FIRST) -> Need:

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 
-from guide.apply import apply
-from guide.need import Constraint, Need
+from guide.need import Constraint
 from guide.reading import RulesReader
 from guide.turn import Context
-from index.extraction import extract, learn
-from index.product import Product
-from index.vocabulary import build
+from tests.guide.reading.small_shops import goods, reader_of, told
 
 FIRST = Context(currency="CNY")
-
-
-def goods(number: int, title: str, *category: str, **attributes: str) -> Product:
-    return Product(
-        f"g{number}", title, category=category, price=Decimal(100), currency="CNY",
-        attributes=attributes,
-    )  # fmt: skip
 
 
 SHOP = (
@@ -52,16 +40,12 @@ SHOP = (
 
 @pytest.fixture(scope="module")
 def shopper() -> RulesReader:
-    profile = learn(SHOP)
-    return RulesReader(build(SHOP, [fact for p in SHOP for fact in extract(p, profile)]))
+    return reader_of(SHOP)
 
 
 def wishes(reader: RulesReader, *texts: str) -> list[Constraint]:
     """Return the standing wishes after some turns."""
-    need = Need()
-    for number, text in enumerate(texts, 1):
-        context = Context(turn=number, currency="CNY", need=need)
-        need = apply(need, reader.read(text, None, context))
+    need = told(reader, *texts)
     assert need.kinds, "no kind was understood"
     return list(need.constraints)
 
